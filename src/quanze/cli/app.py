@@ -1,0 +1,110 @@
+"""All commands, and the Chinese of help and usage errors."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from typer import rich_utils
+from typer._click import exceptions as usage
+
+from quanze.cli import fmt, import_, init, publish, rule, schema, stats, validate
+from quanze.cli.main import CANNOT_RUN, FINE
+from quanze.load.source import CannotRun
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+rich_utils.OPTIONS_PANEL_TITLE = "选项"
+rich_utils.COMMANDS_PANEL_TITLE = "命令"
+rich_utils.ERRORS_PANEL_TITLE = "错误"
+rich_utils.DEFAULT_STRING = "[默认：{}]"
+rich_utils.REQUIRED_LONG_STRING = "[必填]"
+
+app = typer.Typer(
+    name="quanze",
+    help="权责清单工具：导入 Excel 清单，检查，发布网站。\n\n"
+    "示例：quanze import *.xls --into 清单库 && quanze validate 清单库",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+for name, command in (
+    ("init", init.command),
+    ("import", import_.command),
+    ("validate", validate.command),
+    ("fmt", fmt.command),
+    ("publish", publish.command),
+    ("stats", stats.command),
+    ("rule", rule.command),
+    ("schema", schema.command),
+):
+    app.command(name)(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from quanze import __version__  # noqa: PLC0415
+
+        typer.echo(f"quanze {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")
+    ] = False,
+) -> None:
+    del version
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code."""
+    try:
+        result = app(arguments, prog_name="quanze", standalone_mode=False)
+    except CannotRun as problem:
+        return _say(str(problem))
+    except usage.NoArgsIsHelpError as asked:
+        typer.echo(asked.format_message())
+        return CANNOT_RUN
+    except usage.UsageError as error:
+        return _say(f"{_usage_text(error)}\n用 {_command(error)} --help 查看用法。")
+    except (typer.Abort, KeyboardInterrupt):
+        return _say("已中断，没有写入任何未完成的文件。")
+    except OSError as error:
+        return _say(f"读写文件失败：{error.filename or ''} {error.strerror or error}")
+    return result if isinstance(result, int) else FINE
+
+
+def _say(text: str) -> int:
+    sys.stderr.write(f"错误：{text}\n")
+    return CANNOT_RUN
+
+
+def _command(error: usage.UsageError) -> str:
+    return error.ctx.command_path if error.ctx is not None else "quanze"
+
+
+def _usage_text(error: usage.UsageError) -> str:
+    if isinstance(error, usage.NoSuchOption):
+        close = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else "。"
+        return f"没有选项 {error.option_name}{close}"
+    if isinstance(error, usage.MissingParameter):
+        return f"缺少{_parameter(error)}。"
+    if isinstance(error, usage.BadParameter):
+        return f"{_parameter(error)}的值不对：{error.message}"
+    words = error.message.split("'")
+    if error.message.startswith("No such command") and len(words) > 1:
+        return f"没有命令 {words[1]}。"
+    return error.format_message()
+
+
+def _parameter(error: usage.BadParameter) -> str:
+    """Name the parameter as the help names it."""
+    if error.param is None:
+        return "参数"
+    metavar = getattr(error.param, "metavar", None)
+    option = error.param.opts[0]
+    return f"选项 {option}" if option.startswith("-") else f"参数 {metavar or option}"

@@ -1,0 +1,57 @@
+"""What commands share in talking: the result goes to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+
+class OutputFormat(StrEnum):
+    """How a result is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def out() -> Console:
+    """Return the console for results. Colours vanish when the output is not a terminal."""
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(highlight=False, soft_wrap=True)
+
+
+def err() -> Console:
+    """Return the console for progress and remarks."""
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """Show a progress bar on a terminal; yields what is called once for each thing done."""
+    console = err()
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = (TextColumn(f"{label} {{task.description}}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda what: bar.update(task, advance=1, description=what[-40:])
+
+
+def print_json(data: object) -> None:
+    """Print a result for a program."""
+    import json  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,72 @@
+"""quanze fmt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quanze.cli.console import err, out, progress
+from quanze.cli.main import FINDINGS, FINE
+
+if TYPE_CHECKING:
+    from quanze.load.source import FolderSource
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(help="清单库所在的文件夹", metavar="清单库")] = Path(),
+    check: Annotated[
+        bool, typer.Option("--check", help="只检查，不改写；有需要整理的文件时退出码为 1")
+    ] = False,
+    split: Annotated[
+        bool, typer.Option("--split", help="把权力清单分成一项一个文件（power/<编码>.yaml）")
+    ] = False,
+    join: Annotated[bool, typer.Option("--join", help="把分开的文件合成一个 power.yaml")] = False,
+) -> int:
+    """整理格式：要素的次序、缩进、引号；注释保留，内容不变。
+
+    示例：quanze fmt 清单库
+
+    示例：quanze fmt 清单库 --check
+    """
+    from quanze.load.source import CannotRun, open_register  # noqa: PLC0415
+
+    if split and join:
+        raise CannotRun("--split 和 --join 只能选一个。")
+    source = open_register(folder)
+    if split or join:
+        from quanze.load.split import join_lists, split_lists  # noqa: PLC0415
+
+        for line in (split_lists if split else join_lists)(source):
+            out().print(line)
+    return _format_all(source, write=not check)
+
+
+def _format_all(source: FolderSource, *, write: bool) -> int:
+    from quanze.load.encoding import decode  # noqa: PLC0415
+    from quanze.load.fmt import LayoutChangedData, format_text, model_of  # noqa: PLC0415
+    from quanze.load.write import write_bytes  # noqa: PLC0415
+    from quanze.load.yaml_reader import ReadProblem  # noqa: PLC0415
+
+    changed = skipped = 0
+    paths = list(source.files())
+    with progress("整理", len(paths)) as advance:
+        for path in paths:
+            advance(path)
+            raw = source.read(path)
+            try:
+                text = format_text(decode(raw).text, model_of(path))
+            except (ReadProblem, LayoutChangedData):
+                skipped += 1
+                err().print(f"跳过 {path}：读不懂，请先运行 quanze validate 改正。")
+                continue
+            if text.encode("utf-8") != raw:
+                changed += 1
+                out().print(f"{'整理了' if write else '需要整理'} {path}")
+                if write:
+                    write_bytes(source.root / path, text.encode("utf-8"))
+    out().print(
+        f"共 {len(paths)} 个文件，{'整理了' if write else '需要整理'} {changed} 个，跳过 {skipped} 个。"
+    )
+    return FINDINGS if skipped or (changed and not write) else FINE

@@ -1,0 +1,32 @@
+"""The command line: one command per module; this one only joins them and turns errors into words."""
+
+from __future__ import annotations
+
+import sys
+
+FINE, FINDINGS, CANNOT_RUN = 0, 1, 2
+"""Exit codes: nothing to mend; findings; the command could not do its work."""
+
+
+def main() -> None:
+    """Run quanze. `--version` is answered before anything heavy is loaded."""
+    _use_utf8()
+    if sys.argv[1:] == ["--version"]:
+        from quanze import __version__  # noqa: PLC0415
+
+        sys.stdout.write(f"quanze {__version__}\n")
+        return
+    from quanze.cli.app import run  # noqa: PLC0415
+
+    sys.exit(run(sys.argv[1:]))
+
+
+def _use_utf8() -> None:
+    """Print Chinese on a Windows console or a pipe that is not set to UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    main()

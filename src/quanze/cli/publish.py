@@ -1,0 +1,6 @@
+"""quanze publish."""
+
+
+def command() -> int:
+    """（尚未完成）"""
+    return 2

@@ -1,0 +1,128 @@
+"""A report for people (grouped, worst first, with what to do next) and for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from quanze.cli.console import out
+from quanze.findings import Report, Reported, Severity, State
+from quanze.rules.registry import RULES_BY_CODE
+
+SHOWN = 3
+"""How many places of one rule are shown; --all shows every one."""
+
+_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan", Severity.OFF: "dim"}  # fmt: skip
+
+SCHEMA_VERSION = 1
+
+
+def text_report(report: Report, *, show_all: bool) -> None:
+    """Print a report for a person."""
+    console = out()
+    for code, entries in _groups(report.open()):
+        _group(console, code, entries, show_all=show_all)
+    waived = sum(entry.state is State.WAIVED for entry in report.entries)
+    _totals(console, report, waived)
+
+
+def _groups(entries: Iterable[Reported]) -> list[tuple[str, list[Reported]]]:
+    """Findings by rule, the worst severity first, then the most frequent."""
+    shown = [entry for entry in entries if entry.severity is not Severity.OFF]
+    groups = [(code, list(group)) for code, group in groupby(shown, lambda e: e.finding.code)]
+    rank = list(_STYLE)
+    return sorted(groups, key=lambda group: (rank.index(group[1][0].severity), -len(group[1])))
+
+
+def _group(console: Console, code: str, entries: list[Reported], *, show_all: bool) -> None:
+    rule = RULES_BY_CODE[code]
+    severity = entries[0].severity
+    style = _STYLE[severity]
+    console.print(f"[{style}]{severity} {code} {escape(rule.name)}[/]  {len(entries)} 处")
+    for entry in entries if show_all else entries[:SHOWN]:
+        _entry(console, entry)
+    if not show_all and len(entries) > SHOWN:
+        console.print(f"  [dim]…… 还有 {len(entries) - SHOWN} 处（--all 全部列出）[/]")
+    console.print(f"  [dim]怎么改：[/]{escape(rule.mend)}  [dim]详见 quanze rule {code}[/]\n")
+
+
+def _entry(console: Console, entry: Reported) -> None:
+    found = entry.finding
+    where = f"（{found.source}）" if found.source else ""
+    console.print(
+        f"  [cyan]{escape(str(entry.place))}[/]  {escape(found.message)}[dim]{escape(where)}[/]"
+    )
+    if found.mend:
+        console.print(f"      → {escape(found.mend)}")
+    for place in entry.related:
+        console.print(f"      [dim]另见 {escape(str(place))}[/]")
+
+
+def _totals(console: Console, report: Report, waived: int) -> None:
+    counts = {severity: report.count(severity) for severity in Severity}
+    extra = f"，豁免 {waived} 处" if waived else ""
+    total = "、".join(
+        f"{severity} {counts[severity]} 处"
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    )
+    console.print(f"检查了 {report.files} 个文件、{report.items} 项职权：{total}{extra}。")
+    console.print(f"下一步：{_next_step(report)}")
+
+
+def _next_step(report: Report) -> str:
+    open_ = report.open()
+    if not any(entry.severity in (Severity.ERROR, Severity.WARNING) for entry in open_):
+        return "没有要改的问题，可以发布：quanze publish 清单库 --to 网站"
+    unread = [entry for entry in open_ if entry.finding.code in ("F1", "F3")]
+    if unread:
+        return f"先改读不了的文件（{len(unread)} 个），里面的事项还没有检查；改好后再运行一次。"
+    if fixable := sum(entry.finding.fix is not None for entry in open_):
+        return f"其中 {fixable} 处可以由机器改正：quanze validate 清单库 --fix；其余从“错误”改起。"
+    files = Counter(entry.place.file for entry in open_ if entry.severity is Severity.ERROR)
+    if files:
+        file, count = files.most_common(1)[0]
+        return f"从“错误”改起；最多的是 {file}（{count} 处）。一时不能改的，在 quanze.yaml 里写明理由和期限后豁免。"
+    return "没有错误，可以发布；警告请逐项核对。"
+
+
+def json_report(report: Report) -> dict[str, Any]:
+    """Return a report for programs; its form is our own and has a version."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "files": report.files,
+        "items": report.items,
+        "counts": {str(severity): report.count(severity) for severity in Severity if severity is not Severity.OFF},
+        "findings": [_json_entry(entry) for entry in report.entries if entry.severity is not Severity.OFF],
+    }  # fmt: skip
+
+
+def _json_entry(entry: Reported) -> dict[str, Any]:
+    found = entry.finding
+    data: dict[str, Any] = {
+        "code": found.code,
+        "rule": RULES_BY_CODE[found.code].name,
+        "severity": str(entry.severity),
+        "message": found.message,
+        "mend": found.mend or RULES_BY_CODE[found.code].mend,
+        "params": dict(found.params),
+        "file": entry.place.file,
+        "line": entry.place.line,
+        "column": entry.place.column,
+        "path": list(found.origin.path),
+        "item": found.item,
+        "name": found.name,
+        "source": found.source,
+        "fingerprint": found.fingerprint,
+        "fixable": found.fix is not None,
+        "state": str(entry.state),
+    }
+    if entry.reason:
+        data["reason"] = entry.reason
+    if entry.related:
+        data["related"] = [place._asdict() for place in entry.related]
+    return data

@@ -1,0 +1,36 @@
+"""quanze rule."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quanze.cli.console import OutputFormat, out, print_json
+from quanze.cli.main import FINE
+
+
+def command(
+    code: Annotated[
+        str | None, typer.Argument(help="规则代码，如 A1；不写则列出全部", metavar="代码")
+    ] = None,
+    output: Annotated[OutputFormat, typer.Option("--format", help="输出格式")] = OutputFormat.TEXT,
+) -> int:
+    """解释一条规则，或列出全部规则。
+
+    示例：quanze rule A1
+    """
+    from quanze.rules import catalogue  # noqa: PLC0415
+
+    if code is None:
+        if output is OutputFormat.JSON:
+            print_json([catalogue.as_data(rule) for rule in catalogue.all_rules()])
+        else:
+            out().print(catalogue.overview())
+        return FINE
+    rule = catalogue.find(code)
+    if output is OutputFormat.JSON:
+        print_json(catalogue.as_data(rule))
+    else:
+        out().print(catalogue.page(rule), markup=False)
+    return FINE

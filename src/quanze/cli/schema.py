@@ -1,0 +1,39 @@
+"""quanze schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quanze.cli.console import out
+from quanze.cli.main import FINDINGS, FINE
+
+
+def command(
+    folder: Annotated[Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹")] = Path(
+        "schemas"
+    ),
+    check: Annotated[bool, typer.Option("--check", help="只检查是否与程序一致，不写文件")] = False,
+) -> int:
+    """生成 JSON Schema，供编辑器提示和检查。
+
+    示例：quanze schema --to schemas
+    """
+    from quanze.load.schemas import schema_files  # noqa: PLC0415
+    from quanze.load.write import write_text  # noqa: PLC0415
+
+    stale = [
+        name
+        for name, text in schema_files().items()
+        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+    ]
+    if check:
+        for name in stale:
+            out().print(f"{folder / name} 与程序不一致，请运行 quanze schema --to {folder}")
+        return FINDINGS if stale else FINE
+    for name in stale:
+        write_text(folder / name, schema_files()[name])
+    out().print(f"已写入 {folder}（更新 {len(stale)} 个文件）。")
+    return FINE

@@ -1,0 +1,412 @@
+"""Rows of a table: items, sub-items, texts that continue the row above, and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from quanze.excel.grid import Grid
+from quanze.excel.headers import HeaderWords
+from quanze.excel.result import PERSONAL, CellText, LostCell, Role, Row
+from quanze.excel.table import Table, repeats_header
+from quanze.excel.text import cell_name, clean_text, compact
+
+LABELS = frozenset(
+    {
+        "序号", "编码", "基本编码", "子项编码", "名称", "子项名称", "业务办理项名称", "类型",
+        "行使主体", "承办机构", "行使层级", "管理事项", "部门", "法定时限", "承诺时限", "办件类型",
+        "服务对象", "数量限制",
+    }
+)  # fmt: skip
+"""Elements of one short text, in which every line break is a hard wrap."""
+
+_IDENTITY = (
+    "序号", "编码", "基本编码", "子项编码", "类型", "行使主体", "行使层级", "管理事项", "部门",
+)  # fmt: skip
+"""A row under an item that differs from it in one of these stands for itself."""
+
+_SUB_NAMES = ("子项名称", "业务办理项名称")
+_FILLERS = frozenset({"", "无", "/", "-", "—", "——", "－", "\\"})
+_NUMBER = re.compile(
+    r"[\d０-９.．,，、\-－—_()（）①-⑳A-Za-z#第项号一二三四五六七八九十百零〇]{1,12}"
+)
+_MASK = "***"
+_BANNER_BREADTH = 3
+
+FOOTER = "表尾或表中的说明行"
+REPEATED_HEADER = "重复的表头"
+COLUMN_NUMBERS = "栏次行"
+BURIED = "被合并单元格遮住的内容"
+PERSONAL_DATA = "个人信息"
+
+
+@dataclass
+class _Draft:
+    """A row being read: raw texts by element and by header, with their cells."""
+
+    number: int
+    role: Role
+    parent: int | None
+    last_row: int
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, list[str]] = field(default_factory=dict)
+    extra: dict[str, list[str]] = field(default_factory=dict)
+    extra_places: dict[str, list[str]] = field(default_factory=dict)
+    joined: list[int] = field(default_factory=list)
+
+    def add(self, element: str, text: str, cell: str) -> None:
+        _add(self.texts, self.places, element, text, cell)
+
+    def add_extra(self, header: str, text: str, cell: str) -> None:
+        _add(self.extra, self.extra_places, header, text, cell)
+
+    def says(self, element: str) -> str:
+        return compact("".join(self.texts.get(element, ())))
+
+
+def _add(
+    texts: dict[str, list[str]], places: dict[str, list[str]], key: str, text: str, cell: str
+) -> None:
+    """Note a text once, however often it is written, and every cell that says it."""
+    known = texts.setdefault(key, [])
+    if all(compact(text) != compact(other) for other in known):
+        known.append(text)
+    if cell not in places.setdefault(key, []):
+        places[key].append(cell)
+
+
+@dataclass
+class RowsResult:
+    """The rows of a table and the account of every cell that is in none of them."""
+
+    rows: list[Row] = field(default_factory=list)
+    continuations: int = 0
+    types: Counter[str] = field(default_factory=Counter)
+    lost: list[LostCell] = field(default_factory=list)
+    banners: list[str] = field(default_factory=list)
+    """Rows that announce the type of the items below them."""
+    type_banner: CellText | None = None
+    """The type announced last: it holds for a table that follows on the same sheet."""
+
+
+def mask_people(text: str, words: HeaderWords) -> str:
+    """Take the names of people out of a line like 填报人：某某 联系电话：…"""
+    labels = "|".join(map(re.escape, sorted(words.personal_labels, key=len, reverse=True)))
+    return re.sub(rf"({labels})(\s*[:：]\s*)[^\s:：,，;；。]+", rf"\1\2{_MASK}", text)
+
+
+def read_rows(
+    grid: Grid,
+    table: Table,
+    words: HeaderWords,
+    *,
+    type_banner: CellText | None = None,
+    sheet_type: str | None = None,
+) -> RowsResult:
+    """Read the rows of a table.
+
+    `type_banner` is the type announced above the table, `sheet_type` the one in the sheet name;
+    they hold for rows of a table that has no column for the type.
+    """
+    return _Reader(grid, table, words, type_banner, sheet_type).read()
+
+
+class _Reader:
+    def __init__(
+        self,
+        grid: Grid,
+        table: Table,
+        words: HeaderWords,
+        type_banner: CellText | None,
+        sheet_type: str | None,
+    ) -> None:
+        self.grid, self.table, self.words = grid, table, words
+        self.drafts: list[_Draft] = []
+        self.result = RowsResult(type_banner=type_banner)
+        self.sheet_type = CellText(sheet_type, ()) if sheet_type else None
+        self.columns = {column.index: column for column in table.columns}
+        self.name_column = table.name_column
+        self.number_column = table.first("序号")
+        self.has_types = table.first("类型") is not None
+
+    def read(self) -> RowsResult:
+        for row in range(self.table.header[-1] + 1, self.table.end):
+            self._read_row(row)
+        self.result.rows = [self._finished(draft) for draft in self.drafts]
+        return self.result
+
+    # --- one row ---------------------------------------------------------------------------------
+
+    def _read_row(self, row: int) -> None:
+        shown = self.grid.shown(row)
+        repeated, differing = self._buried(row)
+        if not shown and self.drafts and (repeated or differing):
+            self._read_buried(row, repeated, differing)
+            return
+        for column, text in differing.items():
+            self._lose(row, column, text, BURIED)
+        if not shown:
+            return
+        if repeats_header(self.grid, row, self.table.header):
+            self._lose_all(row, shown, REPEATED_HEADER)
+        elif _counts_columns(shown):
+            self._lose_all(row, shown, COLUMN_NUMBERS)
+        elif self._stands_alone(row, shown):
+            self._read_banner(row, shown)
+        elif self._is_note(shown):
+            self._lose_all(row, shown, FOOTER)
+        else:
+            self._read_content(row, shown)
+
+    def _buried(self, row: int) -> tuple[dict[int, str], dict[int, str]]:
+        """Texts beneath merged cells, by column: those that repeat what is shown, and others.
+
+        A copy beneath a cell merged to the left is no text of its column.
+        """
+        repeated: dict[int, str] = {}
+        differing: dict[int, str] = {}
+        for column in range(self.grid.width if self.grid.buried else 0):
+            if under := self.grid.buried.get((row, column)):
+                if compact(under) != compact(self.grid.spread(row, column)):
+                    differing[column] = under
+                elif self.grid.owners[row, column][1] == column and column in self.columns:
+                    repeated[column] = under
+        return repeated, differing
+
+    def _read_buried(self, row: int, repeated: dict[int, str], differing: dict[int, str]) -> None:
+        """Read a row that shows nothing, as an item is merged over it.
+
+        What lies beneath is a second text of the item, kept beside the one shown, unless it
+        names another body or level: then it is left over from another item.
+        """
+        if any(
+            column not in self.columns or self.columns[column].element in _IDENTITY
+            for column in differing
+        ):
+            for column, text in differing.items():
+                self._lose(row, column, text, BURIED)
+            return
+        self._continue(row, repeated)
+        above = self.drafts[-1]
+        for column, text in differing.items():
+            if self.columns[column].element == PERSONAL:
+                self._lose(row, column, text, PERSONAL_DATA)
+            else:
+                header = f"{self.columns[column].header}（{BURIED}）"
+                above.add_extra(header, text, cell_name(row, column))
+
+    def _stands_alone(self, row: int, shown: dict[int, str]) -> bool:
+        """Whether one text is all a row has, in a place where no item would write it."""
+        if len({compact(text) for text in shown.values()}) > 1:
+            return False
+        column = min(shown)
+        if self.grid.breadth(row, column) >= _BANNER_BREADTH or len(shown) >= _BANNER_BREADTH:
+            return True
+        if column == self.name_column:
+            return False
+        if column == self.number_column:
+            return not _is_number(shown[column])
+        return column == min(self.columns) and self.name_column is not None
+
+    def _read_banner(self, row: int, shown: dict[int, str]) -> None:
+        text = shown[min(shown)]
+        if power_type := self.words.type_alone(text):
+            cells = tuple(cell_name(row, column) for column in shown)
+            self.result.type_banner = CellText(power_type, cells)
+            self.result.banners.append(clean_text(text, label=True))
+        else:
+            self._lose_all(row, shown, FOOTER)
+
+    def _is_note(self, shown: dict[int, str]) -> bool:
+        """Whether the number column holds words and the name is empty: 填报人：… 合计 …"""
+        number = self.number_column
+        return (
+            number is not None
+            and number in shown
+            and self.name_column not in shown
+            and not _is_number(shown[number])
+        )
+
+    def _read_content(self, row: int, shown: dict[int, str]) -> None:
+        if self.name_column in shown:
+            draft = self._start(row, "item", None)
+            self._take(draft, row, shown)
+            self._fill(draft, row)
+            self._count_item(draft)
+            return
+        own = {
+            column.element: text
+            for index, text in shown.items()
+            if (column := self.columns[index]).element and column.repeat_of is None
+        }
+        role = self._role(own)
+        if role is None:
+            self._continue(row, shown)
+            return
+        self._count_continuation(own.get("类型", ""))
+        parent = next((d.number for d in reversed(self.drafts) if d.role == "item"), None)
+        draft = self._start(row, role, parent)
+        self._take(draft, row, shown)
+        self._fill(draft, row)
+
+    def _role(self, own: dict[str, str]) -> Role | None:
+        """What a row without a name is; None if it only continues the row above."""
+        if any(own.get(name, "").strip() not in _FILLERS for name in _SUB_NAMES):
+            return "sub_item"
+        if not self.drafts:
+            return "other"
+        above = self.drafts[-1]
+        differs = any(
+            own.get(element) and compact(own[element]) != above.says(element)
+            for element in _IDENTITY
+        )
+        return "other" if differs else None
+
+    def _start(self, row: int, role: Role, parent: int | None) -> _Draft:
+        draft = _Draft(row + 1, role, parent, row + 1)
+        self.drafts.append(draft)
+        return draft
+
+    def _continue(self, row: int, texts: dict[int, str]) -> None:
+        """Join a row into the one above it."""
+        above = self.drafts[-1]
+        above.joined.append(row + 1)
+        above.last_row = max(above.last_row, row + 1)
+        self._take(above, row, texts)
+        types = [t for c, t in texts.items() if self.columns[c].element == "类型"]
+        self._count_continuation("".join(types))
+
+    def _take(self, draft: _Draft, row: int, texts: dict[int, str]) -> None:
+        """Put the texts of a row where their columns say."""
+        for index, text in texts.items():
+            column, cell = self.columns[index], cell_name(row, index)
+            last = self.grid.spans.get((row, index), (row, index))[0]
+            if column.element == "名称" or index == self.name_column:
+                draft.last_row = max(draft.last_row, last + 1)
+            if column.element == PERSONAL:
+                self.result.lost.append(LostCell(cell, _MASK, PERSONAL_DATA))
+            elif column.element is None:
+                draft.add_extra(column.header, text, cell)
+            elif column.shares_header:
+                self._share(draft, text, cell)
+            elif column.repeat_of is not None and not self._repeats(draft, column.element, text):
+                draft.add_extra(column.header, text, cell)
+            else:
+                draft.add(column.element, text, cell)
+
+    @staticmethod
+    def _repeats(draft: _Draft, element: str, text: str) -> bool:
+        """Whether a repeated column says what the first one says, or alone says something."""
+        known = draft.texts.get(element, [])
+        return not known or any(compact(text) == compact(other) for other in known)
+
+    def _share(self, draft: _Draft, text: str, cell: str) -> None:
+        """Share a cell that holds level and authority in one text between the two.
+
+        A text that goes on after the level is kept whole as the authority.
+        """
+        level, rest = split_level(text, self.words)
+        if level:
+            draft.add("行使层级", level, cell)
+        if rest:
+            draft.add("权限划分", text, cell)
+
+    def _fill(self, draft: _Draft, row: int) -> None:
+        """Give a row what a cell merged over it and rows above says."""
+        for index, column in self.columns.items():
+            owner = self.grid.owners.get((row, index))
+            if not owner or owner[1] != index or owner[0] <= self.table.header[-1]:
+                continue
+            if draft.role != "item" and (column.element == "序号" or index == self.name_column):
+                continue
+            if column.element == PERSONAL or not (text := self.grid.text(*owner)):
+                continue
+            self._take_filled(draft, index, text, owner)
+
+    def _take_filled(self, draft: _Draft, index: int, text: str, owner: tuple[int, int]) -> None:
+        column, cell = self.columns[index], cell_name(*owner)
+        if column.element is None:
+            draft.add_extra(column.header, text, cell)
+        elif column.shares_header:
+            self._share(draft, text, cell)
+        elif column.repeat_of is None:
+            draft.add(column.element, text, cell)
+
+    def _count_item(self, draft: _Draft) -> None:
+        given = self.result.type_banner or (None if self.has_types else self.sheet_type)
+        if "类型" not in draft.texts and given:
+            draft.texts["类型"] = [given.text]
+            draft.places["类型"] = list(given.cells)
+        self.result.types[draft.says("类型")] += 1
+
+    def _count_continuation(self, own_type: str) -> None:
+        given = None if self.has_types else self.result.type_banner or self.sheet_type
+        self.result.continuations += 1
+        self.result.types[compact(own_type) or (given.text if given else "")] += 1
+
+    # --- the end ---------------------------------------------------------------------------------
+
+    @staticmethod
+    def _finished(draft: _Draft) -> Row:
+        cells = {
+            element: CellText(_joined(texts, element), tuple(draft.places[element]))
+            for element, texts in draft.texts.items()
+        }
+        extra = {
+            header: CellText(_joined(texts, header), tuple(draft.extra_places[header]))
+            for header, texts in draft.extra.items()
+        }
+        seq = cells.pop("序号", None)
+        return Row(
+            number=draft.number,
+            last_row=draft.last_row,
+            role=draft.role,
+            seq=seq.text if seq else "",
+            cells=cells,
+            extra=extra,
+            parent=draft.parent,
+            joined=tuple(draft.joined),
+        )
+
+    def _lose(self, row: int, column: int, text: str, reason: str) -> None:
+        known = self.columns.get(column)
+        if known and known.element == PERSONAL and reason != REPEATED_HEADER:
+            text = _MASK
+        self.result.lost.append(
+            LostCell(cell_name(row, column), mask_people(text, self.words), reason)
+        )
+
+    def _lose_all(self, row: int, shown: dict[int, str], reason: str) -> None:
+        for column, text in shown.items():
+            self._lose(row, column, text, reason)
+
+
+def split_level(text: str, words: HeaderWords) -> tuple[str, str]:
+    """The level a text begins with and what follows it: 地州市级。负责… is (地州市级, 负责…)."""
+    flat = clean_text(text, label=True)
+    level = "|".join(map(re.escape, words.levels))
+    found = re.match(rf"((?:{level})(?:[、，,/和及]*(?:{level}))*)(?:[。；;，,：:\s]+|$)", flat)
+    return (found[1], flat[found.end() :]) if found else ("", flat)
+
+
+def _joined(texts: list[str], element: str) -> str:
+    """Texts of one element as one: a text split over rows is mended like a hard wrap."""
+    if element in LABELS:
+        text = "\n".join(clean_text(text, label=True) for text in texts)
+    else:
+        text = clean_text("\n".join(texts))
+    return re.sub(r"^(\d+)\.0$", r"\1", text) if element == "序号" else text
+
+
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(compact(text)) is not None
+
+
+def _counts_columns(shown: dict[int, str]) -> bool:
+    """Whether a row numbers the columns: 1 2 3 4 …"""
+    texts = [compact(text) for text in shown.values()]
+    return len(texts) >= _BANNER_BREADTH and texts == [str(n + 1) for n in range(len(texts))]
+
+
+__all__ = ["LABELS", "RowsResult", "mask_people", "read_rows", "split_level"]

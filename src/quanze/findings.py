@@ -1,0 +1,125 @@
+"""What a check finds: small frozen types, without judgement and without output."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from quanze.model.element import KeyPath, Origin
+from quanze.model.settings import SeverityWord
+
+Severity = SeverityWord
+"""错误, 警告, 提示 or 关闭; there is one set of words for it."""
+
+
+class Place(NamedTuple):
+    """A position in a file. Lines and columns count from 1, columns in code points."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend that can be made by machine: what stands at `origin` is replaced by `value`."""
+
+    origin: Origin
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, as a rule or the loader saw it."""
+
+    code: str
+    origin: Origin
+    message: str
+    mend: str = ""
+    """How to mend it, where that says more than the rule's own advice."""
+    params: Mapping[str, str] = field(default_factory=dict)
+    """The parameters of the message."""
+    item: str = ""
+    """Code of the item concerned."""
+    name: str = ""
+    """Name of the item concerned."""
+    related: tuple[Origin, ...] = ()
+    fix: Fix | None = None
+    place: Place | None = None
+    """Set where the position is known already; otherwise it is found from `origin`."""
+    at_key: bool = False
+    """Whether it is the key at `origin` that is wrong, not its value."""
+    source: str = ""
+    """The workbook cell or row that the element came from."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same while lines move and wordings improve."""
+        path = [str(part) for part in self.origin.path if not (self.item and isinstance(part, int))]
+        values = [normalise(value) for _, value in sorted(self.params.items())]
+        anchor = self.item or self.origin.file
+        text = "\x1f".join([self.code, anchor, *path, *values])
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def normalise(value: str) -> str:
+    """Return a text without what does not change its meaning: width, blanks, line breaks."""
+    return "".join(unicodedata.normalize("NFKC", value).split())
+
+
+class State(StrEnum):
+    """What became of a finding when it was judged."""
+
+    NEW = "new"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A finding with its severity and its place, ready to be shown."""
+
+    finding: Finding
+    severity: Severity
+    place: Place
+    related: tuple[Place, ...] = ()
+    state: State = State.NEW
+    reason: str = ""
+    """Why it is waived."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that was found in one run."""
+
+    entries: tuple[Reported, ...]
+    files: int
+    items: int
+
+    def open(self) -> tuple[Reported, ...]:
+        """Return what is not waived."""
+        return tuple(entry for entry in self.entries if entry.state is State.NEW)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many open findings have a severity."""
+        return sum(entry.severity is severity for entry in self.open())
+
+
+__all__ = [
+    "Finding",
+    "Fix",
+    "KeyPath",
+    "Origin",
+    "Place",
+    "Report",
+    "Reported",
+    "Severity",
+    "State",
+    "normalise",
+]

@@ -1,0 +1,168 @@
+"""Values -> YAML text in the one canonical layout, with comments kept.
+
+The layout: two blanks a level, lists indented under their key, `|-` for text of several lines,
+codes in double quotes, everything else plain where plain text reads back as itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quanze.load.yaml_reader import resolve
+from quanze.model.element import KeyPath
+
+QUOTED_KEYS = frozenset(
+    ("编码", "基本编码", "地方编码", "统一社会信用代码", "行政区划代码", "前身", "适用事项", "相关事项", "事项")
+)  # fmt: skip
+"""Keys whose values are codes: always in quotes, so that no program reads them as numbers."""
+
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
+_ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
+_NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\t]")
+
+
+@dataclass(frozen=True)
+class Comments:
+    """Comments by the path of what they stand before, or beside; the rest ends the file."""
+
+    before: Mapping[KeyPath, tuple[str, ...]] = field(default_factory=dict)
+    beside: Mapping[KeyPath, str] = field(default_factory=dict)
+    last: tuple[str, ...] = ()
+
+    def all(self) -> list[str]:
+        """Return every comment, sorted."""
+        lines = [line for lines in self.before.values() for line in lines]
+        return sorted([*lines, *self.beside.values(), *self.last])
+
+
+def emit(data: Any, comments: Comments | None = None) -> str:
+    """Write a document. Reading the text gives the data again."""
+    lines = list(_Emitter(comments or Comments()).document(data))
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def scalar(value: Any, *, quoted: bool = False) -> str:
+    """Write one value on one line."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return str(value)
+    if not quoted and _plain(value):
+        return value
+    return '"' + _ESCAPED.sub(_escape, value) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    known = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+    return known.get(char) or f"\\u{ord(char):04x}"
+
+
+def _plain(text: str) -> bool:
+    return bool(
+        text
+        and text[0] not in _INDICATORS
+        and text[-1] not in ": "
+        and ": " not in text
+        and " #" not in text
+        and not text.startswith(("---", "..."))
+        and not _ESCAPED.search(text.replace('"', "").replace("\\", ""))
+        and isinstance(resolve(text), str)
+    )
+
+
+class _Emitter:
+    def __init__(self, comments: Comments) -> None:
+        self._comments = comments
+
+    def document(self, data: Any) -> Iterator[str]:
+        if isinstance(data, dict) and data:
+            yield from self._mapping(data, (), "")
+        elif isinstance(data, list) and data:
+            yield from self._sequence(data, (), "", "")
+        else:
+            yield self._leaf(data)
+        yield from self._comments.last
+
+    def _before(self, path: KeyPath, indent: str) -> Iterator[str]:
+        for comment in self._comments.before.get(path, ()):
+            yield indent + comment if comment else ""
+
+    def _beside(self, path: KeyPath) -> str:
+        comment = self._comments.beside.get(path)
+        return f"  {comment}" if comment else ""
+
+    def _mapping(self, data: dict[str, Any], path: KeyPath, indent: str) -> Iterator[str]:
+        for key, value in data.items():
+            inner = (*path, key)
+            yield from self._before(inner, indent)
+            yield from self._entry(f"{indent}{scalar(key)}:", value, inner, indent, key)
+
+    def _entry(self, head: str, value: Any, path: KeyPath, indent: str, key: str) -> Iterator[str]:
+        beside = self._beside(path)
+        if isinstance(value, dict) and value:
+            yield head + beside
+            yield from self._mapping(value, path, indent + "  ")
+        elif isinstance(value, list) and value:
+            yield head + beside
+            yield from self._sequence(value, path, indent + "  ", key)
+        elif isinstance(value, str) and _block(value):
+            yield f"{head} {_block_head(value)}{beside}"
+            yield from _block_lines(value, indent + "  ")
+        else:
+            written = self._leaf(value, key)
+            yield (f"{head} {written}" if written else head) + beside
+
+    def _sequence(self, data: list[Any], path: KeyPath, indent: str, key: str) -> Iterator[str]:
+        for index, value in enumerate(data):
+            inner = (*path, index)
+            yield from self._before(inner, indent)
+            if isinstance(value, dict) and value:
+                yield from self._dashed(self._mapping(value, inner, indent + "  "), indent)
+            elif isinstance(value, list) and value:
+                yield from self._dashed(self._sequence(value, inner, indent + "  ", key), indent)
+            else:
+                yield from self._entry(f"{indent}-", value, inner, indent, key)
+
+    def _dashed(self, lines: Iterator[str], indent: str) -> Iterator[str]:
+        """Put the dash on the first line that is not a comment."""
+        dashed = False
+        for line in lines:
+            text = line[len(indent) + 2 :]
+            if dashed or text.startswith("#") or not line:
+                yield line
+            else:
+                dashed = True
+                yield f"{indent}- {text}"
+
+    @staticmethod
+    def _leaf(value: Any, key: str = "") -> str:
+        if value == [] and isinstance(value, list):
+            return "[]"
+        if value == {} and isinstance(value, dict):
+            return "{}"
+        return scalar(value, quoted=key in QUOTED_KEYS)
+
+
+def _block(text: str) -> bool:
+    return "\n" in text and bool(text.strip()) and not _NOT_PRINTABLE.search(text.replace("\n", ""))
+
+
+def _block_head(text: str) -> str:
+    lines = text.split("\n")
+    first = next(line for line in lines if line.strip())
+    width = "2" if first.startswith(" ") or not lines[0].strip() else ""
+    if not text.endswith("\n"):
+        return f"|{width}-"
+    return f"|{width}" if not text.endswith("\n\n") else f"|{width}+"
+
+
+def _block_lines(text: str, indent: str) -> Iterator[str]:
+    body = text[:-1] if text.endswith("\n") else text
+    for line in body.split("\n"):
+        yield indent + line if line else ""

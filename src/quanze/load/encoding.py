@@ -1,0 +1,60 @@
+"""Bytes -> text: UTF-8, and a clear word about everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BOM = b"\xef\xbb\xbf"
+_INVISIBLE_BREAKS = {"\u2028": "U+2028", "\u2029": "U+2029", "\x85": "U+0085"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file and what is wrong with its bytes."""
+
+    text: str
+    bom: bool = False
+    encoding: str = "UTF-8"
+    """What the file is really saved as, where that can be told; else 未知."""
+    offset: int = -1
+    """Index of the first byte that is not UTF-8."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether the bytes were UTF-8."""
+        return self.offset < 0
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode a file. What is not UTF-8 is still given as text where its encoding can be told.
+
+    GBK is tried as its superset GB18030; UTF-16 is told by its byte order mark.
+    """
+    bom = data.startswith(BOM)
+    try:
+        return Decoded(data[len(BOM) :].decode() if bom else data.decode(), bom)
+    except UnicodeDecodeError as error:
+        offset = error.start + (len(BOM) if bom else 0)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Decoded(data.decode("utf-16", errors="replace"), False, "UTF-16", offset)
+    try:
+        return Decoded(data.decode("gb18030"), False, "GBK", offset)
+    except UnicodeDecodeError:
+        return Decoded(data.decode(errors="replace"), bom, "未知", offset)
+
+
+def invisible_break(text: str) -> tuple[int, str] | None:
+    """Find a line break that editors do not show as one but YAML takes for one."""
+    hits = [(text.find(mark), name) for mark, name in _INVISIBLE_BREAKS.items() if mark in text]
+    return min(hits) if hits else None
+
+
+def without_invisible_breaks(text: str) -> str:
+    """Replace such breaks by blanks."""
+    return text.translate({ord(mark): " " for mark in _INVISIBLE_BREAKS})
+
+
+def line_column(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, from 1, of an index in a text."""
+    before = text.count("\n", 0, index)
+    return before + 1, index - (text.rfind("\n", 0, index) + 1) + 1

@@ -1,0 +1,150 @@
+"""Canonical layout: order of elements, quotes, indentation. Comments are kept, values never change."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import BaseModel
+
+from quanze.load.emit import Comments, emit
+from quanze.load.encoding import without_invisible_breaks
+from quanze.load.loader import LIST_KINDS
+from quanze.load.schema_errors import model_in
+from quanze.load.yaml_reader import Span, read, read_with_spans
+from quanze.model.department import Department
+from quanze.model.element import SHARED_KEY, KeyPath
+from quanze.model.settings import Settings
+
+FIRST = ("部门", "编码", "名称", "类型")
+LAST = ("备注", "来源")
+"""Elements that stand first and last wherever they occur; between them the model's order rules."""
+
+
+class LayoutChangedData(Exception):
+    """The formatted text would not read back as the same data: a fault of quanze, nothing is written."""
+
+
+def model_of(path: str) -> type[BaseModel] | None:
+    """Return the model of the file at a path in the register; None where there is none yet."""
+    parts = path.split("/")
+    if path == "quanze.yaml":
+        return Settings
+    if parts[0] != "departments" or len(parts) < 3:
+        return None
+    stem = parts[2].removesuffix(".yaml")
+    if stem == "department":
+        return Department
+    return LIST_KINDS[stem].model if stem in LIST_KINDS else None
+
+
+def format_text(text: str, model: type[BaseModel] | None) -> str:
+    """Return a document in canonical layout.
+
+    Raises:
+        ReadProblem: the text is not YAML of our dialect.
+        LayoutChangedData: the result would not be the same data.
+    """
+    text = without_invisible_breaks(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "#" in text:
+        data, spans = read_with_spans(text)
+        comments = _comments(text, spans)
+    else:
+        data, comments = read(text), Comments()
+    result = emit(ordered(data, model), comments)
+    if comments != Comments():
+        again, spans = read_with_spans(result)
+        kept = _comments(result, spans).all() == comments.all()
+    else:
+        again, kept = read(result), True
+    if again != data or not kept:
+        raise LayoutChangedData
+    return result
+
+
+def ordered(data: Any, model: type[BaseModel] | None) -> Any:
+    """Put elements in the model's order; unknown ones come last, in the order written."""
+    if isinstance(data, list):
+        return [ordered(value, model) for value in data]
+    if not isinstance(data, dict) or model is None:
+        return data
+    fields = {field.alias: field for field in model.model_fields.values()}
+    order = [*FIRST, *(key for key in fields if key not in FIRST + LAST), *LAST]
+    keys = [key for key in order if key in data and key in fields]
+    keys += [key for key in data if key not in fields]
+    return {
+        str(key): data[key]
+        if key == SHARED_KEY or key not in fields
+        else ordered(data[key], model_in(fields[key].annotation))
+        for key in keys
+    }
+
+
+_AFTER_KEY = re.compile(r"(?:.*?:|\s*-)(?:\s+[|>][-+0-9]*)?\s+(#.*)")
+
+
+def _comments(text: str, spans: dict[KeyPath, Span]) -> Comments:
+    """Find the comments of a text and what each belongs to."""
+    inside = _lines_inside_values(spans)
+    outer, inner = _starts(spans)
+    ends = _scalar_ends(spans)
+    before: dict[KeyPath, tuple[str, ...]] = {}
+    beside: dict[KeyPath, str] = {}
+    waiting: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if number in inside or ("#" not in line and number not in outer):
+            continue
+        if line.lstrip().startswith("#"):
+            waiting.append(line.strip())
+            continue
+        if waiting and number in outer:
+            before[outer[number]] = tuple(waiting)
+            waiting = []
+        if number in ends:
+            path, column = ends[number]
+            tail = line[column - 1 :].strip()
+        else:
+            match = _AFTER_KEY.fullmatch(line)
+            path, tail = inner.get(number, ()), match.group(1).strip() if match else ""
+        if tail.startswith("#"):
+            beside[path] = tail
+    return Comments(before, beside, tuple(waiting))
+
+
+def _lines_inside_values(spans: dict[KeyPath, Span]) -> set[int]:
+    """Lines that are the text of a value: a # there is no comment."""
+    inside: set[int] = set()
+    for span in spans.values():
+        if span.style in ("|", ">"):
+            last = span.end.line if span.end.column > 1 else span.end.line - 1
+            inside.update(range(span.start.line + 1, last + 1))
+        elif span.style in ("'", '"') and span.end.line > span.start.line:
+            inside.update(range(span.start.line + 1, span.end.line))
+    return inside
+
+
+def _starts(spans: dict[KeyPath, Span]) -> tuple[dict[int, KeyPath], dict[int, KeyPath]]:
+    """Line -> the outermost and the innermost thing that begins there."""
+    outer: dict[int, KeyPath] = {}
+    inner: dict[int, KeyPath] = {}
+    for path, span in spans.items():
+        if not path:
+            continue
+        line = (span.key or span.start).line
+        if line not in outer or len(path) < len(outer[line]):
+            outer[line] = path
+        if line not in inner or len(path) > len(inner[line]):
+            inner[line] = path
+    return outer, inner
+
+
+def _scalar_ends(spans: dict[KeyPath, Span]) -> dict[int, tuple[KeyPath, int]]:
+    """Line -> the last value that ends there, and its column."""
+    ends: dict[int, tuple[KeyPath, int]] = {}
+    for path, span in spans.items():
+        if span.style not in ("", "'", '"') or span.start == span.end:
+            continue
+        line, column = span.end.line, span.end.column
+        if line not in ends or column > ends[line][1]:
+            ends[line] = (path, column)
+    return ends

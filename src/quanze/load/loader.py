@@ -1,0 +1,373 @@
+"""A source -> a register, and what was wrong with its files.
+
+One broken file is one finding, one broken entry too; the rest is still read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, cast
+
+from pydantic import ValidationError
+
+from quanze.findings import Finding, Fix, Place
+from quanze.load import schema_errors, syntax
+from quanze.load.encoding import Decoded, decode, invisible_break, line_column
+from quanze.load.source import MAX_FILE_BYTES, SETTINGS_FILE, Source
+from quanze.load.yaml_reader import ReadProblem, read, text_paths
+from quanze.model.boundary import BoundaryList, BoundaryMatter
+from quanze.model.department import Department
+from quanze.model.duty import Duty, DutyList, MainDuty, OversightMeasure, PublicService
+from quanze.model.element import SHARED_KEY, Element, Origin
+from quanze.model.flow import Flow, FlowList
+from quanze.model.power import Power, PowerList
+from quanze.model.register import DepartmentLists, Register
+from quanze.model.settings import Settings
+
+NOT_UTF8, BOM_FOUND, BAD_SYNTAX, UNKNOWN_FILE, MISSING_FILE, CHINESE_QUOTES = (
+    "F1",
+    "F2",
+    "F3",
+    "F4",
+    "F5",
+    "F6",
+)
+BAD_REFERENCE = "S4"
+
+
+class EntryKind(NamedTuple):
+    """One list inside a list file: its key, its model, and where it goes in `DepartmentLists`."""
+
+    key: str
+    model: type[Element]
+    attribute: str
+
+
+class ListKind(NamedTuple):
+    """One kind of list file."""
+
+    model: type[Element]
+    entries: tuple[EntryKind, ...]
+
+
+LIST_KINDS: dict[str, ListKind] = {
+    "power": ListKind(PowerList, (EntryKind("事项", Power, "powers"),)),
+    "duty": ListKind(
+        DutyList,
+        (
+            EntryKind("主要职责", MainDuty, "main_duties"),
+            EntryKind("责任事项", Duty, "duties"),
+            EntryKind("公共服务事项", PublicService, "public_services"),
+            EntryKind("事中事后监管", OversightMeasure, "oversight"),
+        ),
+    ),
+    "boundary": ListKind(BoundaryList, (EntryKind("职责边界", BoundaryMatter, "boundaries"),)),
+    "flow": ListKind(FlowList, (EntryKind("流程", Flow, "flows"),)),
+}
+"""List file name without its ending -> what it holds."""
+
+RESERVED = ("delegations/", "adjustments/", "laws/", "regulations.yaml", "negative-list.yaml")
+"""Places that the register has for lists whose models come with the issues that use them."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A register as far as it could be read, and the findings of reading it."""
+
+    register: Register
+    findings: tuple[Finding, ...]
+    files: int
+
+
+@dataclass
+class _Folder:
+    """What has been read of one department's folder."""
+
+    slug: str
+    department: Department | None = None
+    heads: dict[str, tuple[str, Origin]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    entries: dict[str, list[Element]] = field(default_factory=dict)
+
+    def lists(self) -> DepartmentLists:
+        entries = {name: tuple(found) for name, found in self.entries.items()}
+        return DepartmentLists(
+            self.slug,
+            self.department,
+            self.heads,
+            frozenset(self.unread),
+            **cast("dict[str, Any]", entries),
+        )
+
+
+def load(source: Source, progress: Callable[[str], None] | None = None) -> Loaded:
+    """Load a register. Never fails on what a file says; every problem is a finding."""
+    return _Loader(source, progress).load()
+
+
+class _Loader:
+    def __init__(self, source: Source, progress: Callable[[str], None] | None) -> None:
+        self._source = source
+        self._progress = progress
+        self._findings: list[Finding] = []
+        self._folders: dict[str, _Folder] = {}
+        self._shared: dict[str, Any] = {}
+        self._folder_shared: dict[str, dict[str, Any]] = {}
+
+    def load(self) -> Loaded:
+        paths = list(self._source.files())
+        settings = self._settings(paths)
+        for path in paths:
+            if self._progress is not None:
+                self._progress(path)
+            if path != SETTINGS_FILE:
+                self._file(path)
+        self._missing_departments()
+        ordered = sorted(
+            (folder.lists() for folder in self._folders.values()),
+            key=lambda lists: (lists.department.order if lists.department else 1000, lists.slug),
+        )
+        return Loaded(Register(settings, tuple(ordered)), tuple(self._findings), len(paths))
+
+    def _settings(self, paths: list[str]) -> Settings:
+        if SETTINGS_FILE in paths and isinstance(data := self._read(SETTINGS_FILE), dict):
+            shared = data.get(SHARED_KEY)
+            self._shared = shared if isinstance(shared, dict) else {}
+            settings = self._validate(Settings, data, Origin(SETTINGS_FILE))
+            if settings is not None:
+                return cast("Settings", settings)
+        return Settings.model_validate({"名称": "（未命名的清单库）"})
+
+    def _file(self, path: str) -> None:
+        if path.startswith(RESERVED):
+            self._read(path)
+            return
+        parts = path.split("/")
+        stem = parts[2].removesuffix(".yaml") if len(parts) > 2 else ""
+        known = stem in LIST_KINDS or stem == "department"
+        if parts[0] != "departments" or len(parts) not in (3, 4) or not known:
+            self._unknown_file(path)
+            return
+        folder = self._folders.setdefault(parts[1], _Folder(parts[1]))
+        if stem == "department" and len(parts) == 3:
+            self._department(path, folder)
+        elif stem in LIST_KINDS:
+            self._list(path, folder, stem)
+
+    def _unknown_file(self, path: str) -> None:
+        self._find(
+            UNKNOWN_FILE,
+            Origin(path),
+            "清单库里没有这个位置的文件，没有读取",
+            "部门的文件放在 departments/<部门>/ 下，名为 department、power、duty、boundary 或 flow.yaml。",
+        )
+
+    def _department(self, path: str, folder: _Folder) -> None:
+        data = self._read(path)
+        if data is None:
+            return
+        expanded = self._expand(data, Origin(path), self._shared)
+        folder.department = cast(
+            "Department | None", self._validate(Department, expanded, Origin(path))
+        )
+
+    def _list(self, path: str, folder: _Folder, stem: str) -> None:
+        data = self._read(path)
+        if data is None:
+            folder.unread.add(stem)
+            return
+        origin = Origin(path)
+        kind = LIST_KINDS[stem]
+        if not isinstance(data, dict):
+            self._validate(kind.model, data, origin)
+            return
+        shared = self._shared_of(folder.slug, stem, data)
+        keys = {entry.key for entry in kind.entries}
+        head = {
+            key: value
+            for key, value in data.items()
+            if key not in keys or not isinstance(value, list)
+        }
+        if self._validate(kind.model, head, origin) is not None:
+            folder.heads.setdefault(stem, (str(data["部门"]), origin.at("部门")))
+        for entry in kind.entries:
+            for index, value in enumerate(_listed(data.get(entry.key))):
+                where = origin.at(entry.key, index)
+                element = self._entry(entry.model, value, where, shared)
+                if element is not None:
+                    folder.entries.setdefault(entry.attribute, []).append(element)
+                else:
+                    folder.unread.update(filter(None, _identity(value)))
+
+    def _shared_of(self, slug: str, stem: str, data: dict[str, Any]) -> dict[str, Any]:
+        """Shared texts of this file, of the list's main file and of the register."""
+        known = self._folder_shared.setdefault(f"{slug}/{stem}", {})
+        written = data.get(SHARED_KEY)
+        if isinstance(written, dict):
+            known.update(written)
+        return {**self._shared, **known}
+
+    def _entry(
+        self, model: type[Element], value: Any, origin: Origin, shared: dict[str, Any]
+    ) -> Element | None:
+        return self._validate(model, self._expand(value, origin, shared), origin)
+
+    def _expand(self, value: Any, origin: Origin, shared: dict[str, Any]) -> Any:
+        """Put shared contents in the place of the references to them."""
+        if isinstance(value, dict):
+            if len(value) == 1 and isinstance(name := value.get(SHARED_KEY), str):
+                if name in shared:
+                    return shared[name]
+                self._find(
+                    BAD_REFERENCE,
+                    origin,
+                    f"“共用”里没有“{name}”",
+                    f"在本文件开头的“共用”里写上“{name}: …”，或改正这里的名称。",
+                )
+                return value
+            return {
+                key: self._expand(inner, origin.at(key), shared)
+                if isinstance(inner, dict | list)
+                else inner
+                for key, inner in value.items()
+            }
+        if isinstance(value, list):
+            return [
+                self._expand(inner, origin.at(index), shared)
+                if isinstance(inner, dict | list)
+                else inner
+                for index, inner in enumerate(value)
+            ]
+        return value
+
+    def _validate(self, model: type[Element], data: Any, origin: Origin) -> Element | None:
+        try:
+            element = model.model_validate(data)
+        except ValidationError as error:
+            item, name = _identity(data)
+            for problem in schema_errors.explain(error, data, model):
+                self._findings.append(
+                    Finding(
+                        problem.code,
+                        origin.at(*problem.path),
+                        problem.message,
+                        problem.mend,
+                        item=item,
+                        name=name,
+                        at_key=problem.code == schema_errors.UNKNOWN_KEY,
+                    )
+                )
+            return None
+        element.written_at(origin)
+        return element
+
+    def _read(self, path: str) -> Any:
+        """Read one file's values; None where it could not be read, or is empty."""
+        try:
+            raw = self._source.read(path)
+        except OSError as error:
+            self._find(
+                NOT_UTF8,
+                Origin(path),
+                f"文件读不了（{error.strerror}）",
+                "检查文件是否被占用或没有权限。",
+            )
+            return None
+        if len(raw) > MAX_FILE_BYTES:
+            self._find(
+                BAD_SYNTAX,
+                Origin(path),
+                "文件超过 32 MB",
+                "用 quanze fmt --split 分成一项一个文件。",
+            )
+            return None
+        decoded = decode(raw)
+        if not decoded.readable:
+            self._not_utf8(path, decoded, raw)
+            return None
+        if decoded.bom:
+            self._find(
+                BOM_FOUND,
+                Origin(path),
+                "文件开头有 BOM 标记",
+                "另存为“UTF-8（无 BOM）”，或运行 quanze fmt。",
+            )
+        return self._parse(path, decoded.text)
+
+    def _parse(self, path: str, text: str) -> Any:
+        if hidden := invisible_break(text):
+            index, name = hidden
+            self._syntax(path, f"有看不见的换行符（{name}）", "多半从网页或 Word 粘贴而来；删去，或运行 quanze fmt。", *line_column(text, index))  # fmt: skip
+            return None
+        try:
+            data = read(text)
+        except ReadProblem as problem:
+            told = syntax.explain(problem, text)
+            self._syntax(path, *told)
+            return None
+        self._quotes(path, text, data)
+        return data
+
+    def _quotes(self, path: str, text: str, data: Any) -> None:
+        """Chinese quotes around a whole value do not quote it; they become part of it."""
+        if "“" not in text and "”" not in text:
+            return
+        for where, value in text_paths(data):
+            inner = value[1:-1]
+            if (
+                value[:1] in "“”"
+                and value[-1:] in "“”"
+                and len(value) > 1
+                and not set(inner) & set("“”")
+            ):
+                origin = Origin(path, where)
+                self._findings.append(
+                    Finding(
+                        CHINESE_QUOTES,
+                        origin,
+                        f"整个内容用中文引号括着：{value[:40]}",
+                        f'中文引号会成为内容的一部分；删去，或改用英文引号："{inner[:20]}"。',
+                        params={"value": value},
+                        fix=Fix(origin, inner),
+                    )
+                )
+
+    def _not_utf8(self, path: str, decoded: Decoded, raw: bytes) -> None:
+        line = raw.count(b"\n", 0, decoded.offset) + 1
+        if decoded.encoding == "未知":
+            message, mend = "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8（无 BOM）。"
+        else:
+            message = f"文件按 {decoded.encoding} 保存，不是 UTF-8"
+            mend = "用编辑器另存为 UTF-8（无 BOM），或运行 quanze validate --fix。"
+        self._find(NOT_UTF8, Origin(path), message, mend, Place(path, line, 1))
+
+    def _missing_departments(self) -> None:
+        for folder in self._folders.values():
+            path = f"departments/{folder.slug}/department.yaml"
+            broken = any(found.origin.file == path for found in self._findings)
+            if folder.department is None and not broken:
+                self._find(
+                    MISSING_FILE, Origin(path), "这个部门没有 department.yaml",
+                    "新建这个文件，至少写上 名称；quanze new department 可以给出全部要素。",
+                )  # fmt: skip
+
+    def _syntax(self, path: str, message: str, mend: str, line: int, column: int) -> None:
+        self._find(BAD_SYNTAX, Origin(path), message, mend, Place(path, line, column))
+
+    def _find(
+        self, code: str, origin: Origin, message: str, mend: str, place: Place | None = None
+    ) -> None:
+        self._findings.append(Finding(code, origin, message, mend, place=place))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _identity(data: Any) -> tuple[str, str]:
+    if not isinstance(data, dict):
+        return "", ""
+    code = data.get("编码") or data.get("事项") or ""
+    name = data.get("名称") or data.get("管理事项") or ""
+    return (code if isinstance(code, str) else "", name if isinstance(name, str) else "")

@@ -1,0 +1,32 @@
+"""JSON Schemas for editors, made from the model."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from quanze.load.loader import LIST_KINDS
+from quanze.model.department import Department
+from quanze.model.settings import Settings
+
+
+@cache
+def schema_files() -> dict[str, str]:
+    """Return file name -> text of every schema."""
+    models: dict[str, type[BaseModel]] = {
+        "quanze": Settings,
+        "department": Department,
+        **{name: kind.model for name, kind in LIST_KINDS.items()},
+    }
+    return {f"{name}.schema.json": _text(model) for name, model in models.items()}
+
+
+def _text(model: type[BaseModel]) -> str:
+    schema: dict[str, Any] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model.model_json_schema(by_alias=True, mode="validation"),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,77 @@
+"""Where a register's files come from: a folder today, a git revision with the issues that use it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+MAX_FILE_BYTES = 32 * 1024 * 1024
+"""A list larger than this is split into one file per item; it also stops a bomb from filling memory."""
+
+SETTINGS_FILE = "quanze.yaml"
+
+
+class CannotRun(Exception):
+    """The command cannot do its work; the text says why, in Chinese, and what to do."""
+
+
+class Source(Protocol):
+    """The files of a register at one version."""
+
+    def files(self) -> Iterator[str]:
+        """Go through the paths of all YAML files, relative, with slashes, sorted."""
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file."""
+
+
+class FolderSource:
+    """The working tree."""
+
+    def __init__(self, root: Path) -> None:
+        if not root.exists():
+            raise CannotRun(f"找不到文件夹 {root}。请检查路径，或用 quanze init 新建清单库。")
+        if not root.is_dir():
+            raise CannotRun(f"{root} 不是文件夹。请给出清单库所在的文件夹（其中有 quanze.yaml）。")
+        self.root = root
+
+    def files(self) -> Iterator[str]:
+        """Go through all YAML files; hidden folders and links are left out."""
+        yield from sorted(self._walk(self.root, ""))
+
+    def _walk(self, folder: Path, prefix: str) -> Iterator[str]:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith(".") or entry.is_symlink():
+                    continue
+                if entry.is_dir():
+                    yield from self._walk(folder / entry.name, f"{prefix}{entry.name}/")
+                elif entry.name.endswith((".yaml", ".yml")):
+                    yield prefix + entry.name
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        file = self.root / path
+        with file.open("rb") as stream:
+            return stream.read(MAX_FILE_BYTES + 1)
+
+
+def open_register(folder: Path) -> FolderSource:
+    """Open the register in a folder.
+
+    Raises:
+        CannotRun: there is no register.
+    """
+    source = FolderSource(folder)
+    if not (folder / SETTINGS_FILE).is_file():
+        raise CannotRun(
+            f"{folder} 里没有 {SETTINGS_FILE}，不是清单库。"
+            f"请换成清单库所在的文件夹，或用 quanze init {folder} 新建一个。"
+        )
+    return source

@@ -1,0 +1,66 @@
+"""设定依据: a citation, and the words of the article where the list quotes them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field
+
+from quanze.model.basis_text import split_bases
+from quanze.model.citation import Citation
+from quanze.model.element import Brief, Shared, optional
+
+
+class LegalBasis(Brief):
+    """一条依据：法规、条款和条文原文。只引条款、不录原文时，可以直接写成一行文字。"""
+
+    text_key = "条款"
+
+    label: str | None = optional("类别", "效力级别，如 法律、行政法规、部门规章", examples=["法律"])
+    law: str | None = optional(
+        "法规", "法规全称，带书名号", examples=["《中华人民共和国食品安全法》"]
+    )
+    version: str | None = optional(
+        "版本", "修正、修订年份或令号，带括号", examples=["（2021年修正）", "（国务院令第588号）"]
+    )
+    articles: str | None = optional("条款", "条、款、项", examples=["第三十五条第一款"])
+    quote: str | None = optional("原文", "条文原文；省略处用……标明")
+    note: str | None = optional("说明", "依据里不属于以上各项的文字")
+
+    @classmethod
+    def read_text(cls, text: str) -> dict[str, str]:
+        """Read one basis from text; nothing is lost."""
+        return basis_data(text)
+
+    @cached_property
+    def citation(self) -> Citation:
+        """The citation in one line, as it stands in a document."""
+        label = f"【{self.label}】" if self.label else ""
+        return Citation(label + (self.law or "") + (self.version or "") + (self.articles or ""))
+
+    @property
+    def text(self) -> str:
+        """Everything that the basis says, in one text."""
+        quote = f"：{self.quote}" if self.quote and self.citation else self.quote or ""
+        return "".join((self.citation, quote, self.note or ""))
+
+
+def basis_data(text: str) -> dict[str, str]:
+    """Read one basis from text into the keys of `LegalBasis`; nothing is lost."""
+    pieces = split_bases(text)
+    if len(pieces) != 1:
+        return {"说明": text}
+    piece = pieces[0]
+    parts = {
+        "类别": piece.label,
+        "法规": f"《{piece.title}》" if piece.title else None,
+        "版本": piece.version,
+        "条款": piece.articles_text,
+        "原文": piece.quote,
+        "说明": piece.rest,
+    }
+    return {key: part for key, part in parts.items() if part}
+
+
+Bases = Annotated[Shared[tuple[LegalBasis, ...]], Field(description="依据，位阶从高到低，一条一项")]

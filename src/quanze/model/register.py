@@ -1,0 +1,132 @@
+"""The register: all lists at one version, immutable, indexed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from quanze.model.boundary import BoundaryMatter
+from quanze.model.department import Department
+from quanze.model.duty import Duty, MainDuty, OversightMeasure, PublicService
+from quanze.model.element import Origin
+from quanze.model.flow import Flow
+from quanze.model.power import Power
+from quanze.model.settings import Settings
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def group(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """Collect values under their keys, in order."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+@dataclass(frozen=True)
+class DepartmentLists:
+    """One department's folder: the department and its lists."""
+
+    slug: str
+    department: Department | None = None
+    heads: Mapping[str, tuple[str, Origin]] = field(default_factory=dict)
+    """List file -> the 部门 that it names, and where."""
+    unread: frozenset[str] = frozenset()
+    """Codes and names of entries that could not be read, and lists (power, duty …) of which a file
+    could not be read: what is missing because of these is not known to be missing."""
+    powers: tuple[Power, ...] = ()
+    main_duties: tuple[MainDuty, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    public_services: tuple[PublicService, ...] = ()
+    oversight: tuple[OversightMeasure, ...] = ()
+    boundaries: tuple[BoundaryMatter, ...] = ()
+    flows: tuple[Flow, ...] = ()
+
+    @cached_property
+    def name(self) -> str:
+        """The department's name; the folder's name where none is written."""
+        if self.department is not None:
+            return self.department.name
+        return next((name for name, _ in self.heads.values()), self.slug)
+
+    @cached_property
+    def duties_by_item(self) -> dict[str, tuple[Duty, ...]]:
+        """Item code -> its duties."""
+        return group((str(duty.item), duty) for duty in self.duties)
+
+    @cached_property
+    def flows_by_name(self) -> dict[str, Flow]:
+        """Flow name -> flow; the first where a name is used twice."""
+        return {flow.name: flow for flow in reversed(self.flows)}
+
+    @cached_property
+    def _flows_by_item(self) -> dict[str, Flow]:
+        return {str(item): flow for flow in reversed(self.flows) for item in flow.items}
+
+    def flow_of(self, power: Power) -> Flow | None:
+        """Return the flow that a power names, or that names the power."""
+        if power.flow is not None:
+            return self.flows_by_name.get(power.flow)
+        return self._flows_by_item.get(str(power.code))
+
+    def oversight_of(self, power: Power) -> tuple[OversightMeasure, ...]:
+        """Return the oversight measures that apply to a power."""
+        return tuple(measure for measure in self.oversight if power.code in measure.items)
+
+
+@dataclass(frozen=True)
+class Register:
+    """All lists of one register at one version. Rules, pages and figures are functions of it."""
+
+    settings: Settings
+    departments: tuple[DepartmentLists, ...] = ()
+
+    @cached_property
+    def powers(self) -> tuple[Power, ...]:
+        """Every power, department by department."""
+        return tuple(power for lists in self.departments for power in lists.powers)
+
+    @cached_property
+    def powers_by_code(self) -> dict[str, tuple[Power, ...]]:
+        """Code -> the powers that carry it; more than one is a finding."""
+        return group((str(power.code), power) for power in self.powers)
+
+    @cached_property
+    def powers_by_name(self) -> dict[str, tuple[Power, ...]]:
+        """Name -> the powers of that name, in all departments."""
+        return group((power.name, power) for power in self.powers)
+
+    @cached_property
+    def departments_by_name(self) -> dict[str, DepartmentLists]:
+        """Name, short name or former name -> department."""
+        found: dict[str, DepartmentLists] = {}
+        for lists in self.departments:
+            department = lists.department
+            names = [lists.name]
+            if department is not None:
+                names += [*filter(None, [department.short_name]), *department.former_names]
+            for name in names:
+                found.setdefault(name, lists)
+        return found
+
+    @cached_property
+    def _lists_by_power(self) -> dict[int, DepartmentLists]:
+        return {id(power): lists for lists in self.departments for power in lists.powers}
+
+    def lists_of(self, power: Power) -> DepartmentLists:
+        """Return the department's lists that a power stands in."""
+        return self._lists_by_power[id(power)]
+
+    @cached_property
+    def boundaries(self) -> tuple[BoundaryMatter, ...]:
+        """Every boundary matter, department by department."""
+        return tuple(matter for lists in self.departments for matter in lists.boundaries)
+
+    @cached_property
+    def boundaries_by_item(self) -> dict[str, tuple[BoundaryMatter, ...]]:
+        """Item code -> the boundary matters that touch it."""
+        return group((str(item), matter) for matter in self.boundaries for item in matter.items)

@@ -1,0 +1,86 @@
+"""quanze.yaml: the settings of a register."""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+from typing import Any
+
+from quanze.model.division import DivisionCode
+from quanze.model.element import Element, SharedTexts, element, optional
+from quanze.model.level import Level
+
+
+class SeverityWord(StrEnum):
+    """A severity as it is written in quanze.yaml."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    INFO = "提示"
+    OFF = "关闭"
+
+
+class Waiver(Element):
+    """豁免：一个事项的一条规则，到某日为止，有理由。"""
+
+    rule: str = element("规则", "规则代码", examples=["A2"])
+    item: str = element("事项", "事项编码；没有编码的写文件名")
+    reason: str = element("理由", "为什么可以暂时不改")
+    until: datetime.date = element("到期", "到哪一天为止", examples=["2027-06-30"])
+
+
+class RuleSettings(Element):
+    """检查规则的设置。"""
+
+    levels: dict[str, SeverityWord] = optional("级别", "规则代码: 错误、警告、提示、关闭", {})
+    waivers: tuple[Waiver, ...] = optional("豁免", "暂时不改的问题", ())
+    required: dict[str, tuple[str, ...]] = optional(
+        "必填要素", "权力类型: 必须填写的要素；“全部”适用于所有类型", {}
+    )
+
+
+class Segment(Element):
+    """编码的一段。"""
+
+    name: str = element("名称", "这一段表示什么")
+    length: int = element("长度", "几位")
+    charset: str = optional("字符", "数字、字母、字母数字，或允许的字符", "数字")
+    check: str | None = optional("校验", "行政区划、权力类型、层级、统一社会信用代码、基本编码")
+
+
+class CodeSchemeSettings(Element):
+    """本地编码方案。"""
+
+    name: str = element("名称", "方案名称")
+    segments: tuple[Segment, ...] = element("分段", "从左到右的各段")
+    separators: str = optional("分隔符", "只为便于阅读的分隔符", "")
+    source: str | None = optional("依据", "规定这个方案的文件或标准")
+
+
+class PublishSettings(Element):
+    """网站的设置。"""
+
+    title: str | None = optional("标题", "网站标题")
+    owner: str | None = optional("主办单位", "网站的主办单位")
+    contact: str | None = optional("联系方式", "公开的联系电话或邮箱")
+    notice: str | None = optional("声明", "显示在每页的声明，如 示例，不是官方清单")
+    address: str | None = optional("网址", "发布后的网址")
+    footer: dict[str, str] = optional("页脚", "网站标识码、ICP 备案号等", {})
+
+
+class Settings(Element):
+    """quanze.yaml：清单库的设置。"""
+
+    name: str = element("名称", "清单库名称", examples=["辽源市权责清单"])
+    division: DivisionCode | None = optional("行政区划代码", "6 位或 12 位，要加引号")
+    region: str | None = optional("地区", "地区名称", examples=["辽源市"])
+    level: Level | None = optional("层级", "这一级政府", examples=["市级"])
+    office: str | None = optional("编制机关", "负责编制清单的机关")
+    date: datetime.date | None = optional("清单日期", "清单以哪一天为准")
+    code_schemes: tuple[str | CodeSchemeSettings, ...] = optional(
+        "编码方案", "预置方案的名称，或本地方案", ()
+    )
+    rules: RuleSettings = optional("规则", "检查规则的设置", RuleSettings())
+    publishing: PublishSettings = optional("发布", "网站的设置", PublishSettings())
+    calendar: tuple[dict[str, Any], ...] = optional("日历", "本地工作日安排", ())
+    shared: SharedTexts = optional("共用", "各清单都可以引用的内容", {})

@@ -1,0 +1,53 @@
+"""The flow chart as the layout sees it: steps in lanes, joined by edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class StepKind(StrEnum):
+    """What a step is; each kind has its symbol in GB/T 1526."""
+
+    START = "开始"
+    PROCESS = "办理"
+    DECISION = "判断"
+    END = "结束"
+    DOCUMENT = "文书"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, done by one role. `limit` is its time limit as officials write it."""
+
+    id: str
+    text: str
+    lane: str
+    kind: StepKind = StepKind.PROCESS
+    limit: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The way from one step to the next; `label` is the answer that leads there (是, 否, 补正)."""
+
+    source: str
+    target: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A whole flow chart.
+
+    Any graph is accepted. A step whose lane is not in `lanes` gets a lane of its own behind them;
+    an edge from or to an id that no step has is left out; of steps with the same id, edges reach
+    the first.
+    """
+
+    title: str
+    description: str = ""
+    lanes: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    edges: tuple[Edge, ...] = ()

@@ -1,0 +1,265 @@
+"""The way of every edge over the map: the cheapest of a few patterns that is free.
+
+Edges that leave a step together share a line until they part, and edges that enter a step
+together share one from where they meet: such a line is a net. A branch with a label is a net of
+its own, so that answers never run together. Lines of different nets never lie on each other; each
+step owns the channel halves next to it, so that leaving below and entering above is always free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from quanze.publish.flowchart.frame import Frame, Point, is_middle, leaves, middle
+from quanze.publish.flowchart.graph import StepKind
+from quanze.publish.flowchart.grid import Grid
+from quanze.publish.flowchart.order import Link, Plan
+
+_BEND, _CROSSING, _LENGTH, _DOWN = 10.0, 14.0, 1.0, 0.3
+
+
+class Net(NamedTuple):
+    """Lines that may lie on each other: all from, or all to, the same step (or one branch)."""
+
+    kind: str
+    number: int
+
+
+class Leg(NamedTuple):
+    """A straight part of a route."""
+
+    a: Point
+    b: Point
+    net: Net
+
+    @property
+    def upright(self) -> bool:
+        """Whether it runs down or up."""
+        return self.a.x == self.b.x
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way of an edge from the middle of its source to the middle of its target."""
+
+    link: Link
+    legs: tuple[Leg, ...]
+
+    @property
+    def exit(self) -> str:
+        """The side by which it leaves its source: "below", "left" or "right"."""
+        return _side(self.legs[0].a, self.legs[0].b)
+
+    @property
+    def entry(self) -> str:
+        """The side by which it enters its target: "above", "left" or "right"."""
+        return _side(self.legs[-1].b, self.legs[-1].a)
+
+
+class _Candidate(NamedTuple):
+    cost: float
+    points: tuple[Point, ...]
+
+
+def routes(plan: Plan, grid: Grid, frame: Frame) -> tuple[Route, ...]:
+    """Route every edge; the main path first, then short edges, loops last."""
+    router = _Router(plan, grid, frame)
+    main = set(pairwise(plan.main))
+    order = sorted(
+        range(len(plan.links)), key=lambda n: (*_urgency(plan.links[n], plan, grid, main), n)
+    )
+    found = {n: router.route(n) for n in order}
+    return tuple(found[n] for n in range(len(plan.links)))
+
+
+def _urgency(
+    link: Link, plan: Plan, grid: Grid, main: set[tuple[int, int]]
+) -> tuple[bool, bool, int]:
+    across = abs(grid.column[link.source] - grid.column[link.target])
+    down = abs(plan.row[link.source] - plan.row[link.target])
+    return (link.back, (link.source, link.target) not in main, across + down)
+
+
+class _Router:
+    def __init__(self, plan: Plan, grid: Grid, frame: Frame) -> None:
+        self.frame = frame
+        self.plan = plan
+        self.at = [
+            Point(frame.column[c], middle(r)) for c, r in zip(grid.column, plan.row, strict=True)
+        ]
+        self.columns = frozenset(frame.column)
+        self.left = [frame.left[c] for c in grid.column]
+        self.right = [frame.right[c] for c in grid.column]
+        self.upright: dict[Point, Net] = {}
+        self.level: dict[Point, Net] = {}
+        self.legs: list[Leg] = []
+        self.leaving: dict[tuple[int, str], list[Link]] = {}
+        self.foot = [Net("out", v) for v in range(len(self.at))]
+        self.head = [Net("in", v) for v in range(len(self.at))]
+        self.out = self._name_nets()
+        for v, p in enumerate(self.at):
+            self.upright[p] = self.level[p] = Net("box", v)
+            self.upright[Point(p.x, p.y + 1)] = self.foot[v]
+            self.upright[Point(p.x, p.y - 1)] = self.head[v]
+
+    def _name_nets(self) -> list[Net]:
+        """Name the net each edge begins in; an edge alone at an end has one net throughout."""
+        leaving = [0] * len(self.at)
+        entering = [0] * len(self.at)
+        for link in self.plan.links:
+            leaving[link.source] += 1
+            entering[link.target] += 1
+        self.forks = [many > 1 and not self._is_decision(v) for v, many in enumerate(leaving)]
+        out = []
+        for n, link in enumerate(self.plan.links):
+            net = Net("branch", n) if link.label else self.foot[link.source]
+            if entering[link.target] == 1:
+                self.head[link.target] = net
+            elif leaving[link.source] == 1:
+                net = self.foot[link.source] = self.head[link.target]
+            out.append(net)
+        return out
+
+    def route(self, number: int) -> Route:
+        """Choose and reserve the way of an edge."""
+        link = self.plan.links[number]
+        best: tuple[float, tuple[Leg, ...]] | None = None
+        for candidate in sorted(self._candidates(link)):
+            if best and candidate.cost >= best[0]:
+                break
+            legs = self._legs(number, candidate.points)
+            if not all(self._free(leg, link) for leg in legs):
+                continue
+            cost = candidate.cost + _CROSSING * sum(map(self._crossings, legs))
+            if best is None or cost < best[0]:
+                best = (cost, legs)
+        assert best is not None  # noqa: S101 - leaving below and entering above is always free
+        return self._reserve(link, best[1])
+
+    def _reserve(self, link: Link, legs: tuple[Leg, ...]) -> Route:
+        for leg in legs:
+            taken = self.upright if leg.upright else self.level
+            for point in self._guarded(leg):
+                taken.setdefault(point, leg.net)
+        self.legs.extend(legs)
+        self.leaving.setdefault((link.source, _side(legs[0].a, legs[0].b)), []).append(link)
+        return Route(link, legs)
+
+    def _candidates(self, link: Link) -> Iterator[_Candidate]:
+        for points in self._patterns(link):
+            yield _Candidate(self._cost(link, points), points)
+
+    def _patterns(self, link: Link) -> Iterator[tuple[Point, ...]]:
+        s, t = self.at[link.source], self.at[link.target]
+        below, above = s.y + 1, t.y - 1
+        gutters = dict.fromkeys(
+            side[v] for v in (link.source, link.target) for side in (self.left, self.right)
+        )
+        for g in gutters:
+            yield (s, Point(s.x, below), Point(g, below), Point(g, above), Point(t.x, above), t)
+            yield (s, Point(s.x, below), Point(g, below), Point(g, t.y), t)
+            yield (s, Point(g, s.y), Point(g, above), Point(t.x, above), t)
+            yield (s, Point(g, s.y), Point(g, t.y), t)
+        if t.y <= s.y:
+            return
+        if s.x == t.x:
+            yield (s, t)
+            return
+        yield (s, Point(t.x, s.y), t)
+        yield (s, Point(s.x, t.y), t)
+        for y in dict.fromkeys((below, below + 1, above - 1, above)):
+            yield (s, Point(s.x, y), Point(t.x, y), t)
+
+    def _cost(self, link: Link, points: tuple[Point, ...]) -> float:
+        cost = _BEND * (len(points) - 2)
+        for a, b in pairwise(points):
+            cost += _LENGTH * abs(a.x - b.x) + _DOWN * abs(a.y - b.y)
+        exit_side, entry_side = _side(*points[:2]), _side(points[-1], points[-2])
+        cost += self._exit_cost(link, exit_side)
+        if entry_side != "above" and not link.back:
+            cost += 16 if self._is_decision(link.target) else 9
+            cost += 6 * (self.forks[link.source] and exit_side == "below")
+        return cost + (6 if entry_side == "above" and link.back else 0)
+
+    def _exit_cost(self, link: Link, side: str) -> float:
+        """Branches of a decision leave by different sides; other steps are left below."""
+        cost = 0.0
+        others = self.leaving.get((link.source, side), ())
+        if self._is_decision(link.source) or link.label:
+            cost += 30.0 * len(others)
+        elif any(other.label for other in others):
+            cost += 30.0
+        if side != "below" and not self._is_decision(link.source):
+            cost += 0.0 if link.back else 12.0
+        return cost + (10.0 if side == "below" and link.back else 0.0)
+
+    def _is_decision(self, v: int) -> bool:
+        return self.plan.chart.steps[v].kind is StepKind.DECISION
+
+    def _legs(self, number: int, points: tuple[Point, ...]) -> tuple[Leg, ...]:
+        link = self.plan.links[number]
+        out, into = self.out[number], self.head[link.target]
+        # A loop is drawn dashed: it must not run on the line of an edge that is not.
+        between = Net("loop", link.target) if link.back else into
+        legs = []
+        last = len(points) - 2
+        for n, (a, b) in enumerate(pairwise(points)):
+            if n == 0:
+                net = out
+            elif n == last:
+                net = into if a.x == b.x else between
+            else:
+                net = out if a.y == b.y and leaves(a.y) else between
+            legs.append(Leg(a, b, net))
+        return tuple(legs)
+
+    def _guarded(self, leg: Leg) -> list[Point]:
+        """Return the places where nothing else may lie on the leg.
+
+        Channels and gutters hold any number of lines side by side, columns and rows only one.
+        """
+        (ax, ay), (bx, by) = leg.a, leg.b
+        if leg.upright:
+            if ax not in self.columns:
+                return []
+            return [Point(ax, y) for y in range(min(ay, by), max(ay, by) + 1)]
+        if not is_middle(ay):
+            return []
+        return [Point(x, ay) for x in range(min(ax, bx), max(ax, bx) + 1)]
+
+    def _free(self, leg: Leg, link: Link) -> bool:
+        taken = self.upright if leg.upright else self.level
+        mine = (self.foot[link.source], self.head[link.target])
+        ends = (self.at[link.source], self.at[link.target])
+        for point in self._guarded(leg):
+            owner = taken.get(point)
+            if owner is None or point in ends:
+                continue
+            near_end = abs(point.y - ends[0].y) == 1 or abs(point.y - ends[1].y) == 1
+            if owner != leg.net and not (leg.upright and near_end and owner in mine):
+                return False
+        return True
+
+    def _crossings(self, leg: Leg) -> int:
+        upright = leg.upright
+        return sum(
+            other.net != leg.net and (_cross(leg, other) if upright else _cross(other, leg))
+            for other in self.legs
+            if other.upright != upright
+        )
+
+
+def _cross(upright: Leg, level: Leg) -> bool:
+    x, y = upright.a.x, level.a.y
+    return min(level.a.x, level.b.x) < x < max(level.a.x, level.b.x) and (
+        min(upright.a.y, upright.b.y) < y < max(upright.a.y, upright.b.y)
+    )
+
+
+def _side(box: Point, other: Point) -> str:
+    if box.x == other.x:
+        return "below" if other.y > box.y else "above"
+    return "left" if other.x < box.x else "right"

@@ -1,0 +1,106 @@
+"""The catalogue of rules: one page per rule, from the rule and its cases."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from quanze.load.source import CannotRun
+from quanze.load.yaml_reader import read
+from quanze.rules.registry import RULES, RULES_BY_CODE
+from quanze.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A small register that a rule finds fault with, or does not."""
+
+    about: str
+    files: dict[str, str]
+    expected: tuple[str, ...]
+    """`file:line:column` of each finding of this rule; empty for a good example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The bad and good examples of a rule."""
+
+    bad: tuple[Case, ...]
+    good: tuple[Case, ...]
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule."""
+    return RULES
+
+
+def find(code: str) -> Rule:
+    """Return the rule of a code.
+
+    Raises:
+        CannotRun: there is no such rule.
+    """
+    if (rule := RULES_BY_CODE.get(code.upper())) is not None:
+        return rule
+    close = difflib.get_close_matches(code.upper(), RULES_BY_CODE, n=3, cutoff=0.4)
+    hint = f"是不是 {'、'.join(close)}？" if close else ""
+    raise CannotRun(f"没有代码为 {code} 的规则。{hint}用 quanze rule 列出全部规则。")
+
+
+@cache
+def cases_of(code: str) -> Cases:
+    """Read the examples of a rule."""
+    file = resources.files("quanze.rules") / "cases" / f"{code}.yaml"
+    data = read(file.read_text(encoding="utf-8"))
+    return Cases(_cases(data["错例"]), _cases(data["正例"]))
+
+
+def _cases(entries: list[dict[str, Any]]) -> tuple[Case, ...]:
+    return tuple(
+        Case(entry["说明"], dict(entry["文件"]), tuple(entry.get("发现", ()))) for entry in entries
+    )
+
+
+def as_data(rule: Rule) -> dict[str, Any]:
+    """Return a rule for programs."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": str(rule.severity),
+        "family": str(rule.family),
+        "why": rule.why,
+        "source": rule.source,
+        "mend": rule.mend,
+        "fixable": rule.fixable,
+    }
+
+
+def overview() -> str:
+    """Return all rules, a line each."""
+    lines = [f"{rule.code:<4} {rule.severity}  {rule.name}" for rule in RULES]
+    return "\n".join([*lines, "", "用 quanze rule 代码 查看一条规则的说明，如 quanze rule A1。"])
+
+
+def page(rule: Rule) -> str:
+    """Return the page of a rule as Markdown; `docs/rules.md` is made of these."""
+    cases = cases_of(rule.code)
+    parts = [
+        f"## {rule.code} {rule.name}",
+        f"级别：{rule.severity}　范围：{rule.family}　自动改正：{'可以' if rule.fixable else '不可以'}",
+        f"**为什么**：{rule.why}",
+        f"**依据**：{rule.source}",
+        f"**怎么改**：{rule.mend}",
+        *_example("错例", cases.bad[0]),
+        *_example("正例", cases.good[0]),
+    ]
+    return "\n\n".join(parts)
+
+
+def _example(title: str, case: Case) -> list[str]:
+    blocks = [f"**{title}**：{case.about}"]
+    for name, text in case.files.items():
+        blocks.append(f"```yaml\n# {name}\n{text.rstrip()}\n```")
+    return blocks

@@ -1,0 +1,122 @@
+"""Runs the rules over a register and judges what they find."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from quanze.findings import Finding, Report, Reported, Severity, State
+from quanze.load.loader import Loaded
+from quanze.load.places import Places
+from quanze.model.element import Origin
+from quanze.model.register import Register
+from quanze.model.settings import Settings, Waiver
+from quanze.rules.registry import RULES, RULES_BY_CODE
+from quanze.rules.rule import Rule
+
+RULE_FAILED, WAIVER_UNUSED, WAIVER_EXPIRED, UNKNOWN_RULE = "X1", "W1", "W2", "W3"
+
+
+def run_rules(register: Register, rules: Iterable[Rule] = RULES) -> Iterator[Finding]:
+    """Run every rule that is not switched off. A rule that fails is a finding; the others go on."""
+    levels = register.settings.rules.levels
+    for rule in rules:
+        if rule.check is None or levels.get(rule.code) is Severity.OFF:
+            continue
+        try:
+            yield from rule.check(register)
+        except Exception as error:
+            yield Finding(
+                RULE_FAILED,
+                Origin("quanze.yaml"),
+                f"规则 {rule.code}（{rule.name}）运行出错：{type(error).__name__}: {error}",
+                params={"rule": rule.code, "error": type(error).__name__},
+            )
+
+
+def judge(
+    findings: Iterable[Finding], loaded: Loaded, places: Places, today: datetime.date
+) -> Report:
+    """Give every finding its severity and place, and set aside what is waived."""
+    settings = loaded.register.settings
+    waivers = _Waivers(settings, today)
+    entries = [
+        _judged(found, settings, waivers, places) for found in (*findings, *_unknown(settings))
+    ]
+    entries += [_judged(found, settings, waivers, places) for found in waivers.left_over()]
+    entries.sort(key=_order)
+    return Report(tuple(entries), loaded.files, len(loaded.register.powers))
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2, Severity.OFF: 3}
+
+
+def _order(entry: Reported) -> tuple[int, str, str, int, int]:
+    place = entry.place
+    return (_RANK[entry.severity], entry.finding.code, place.file, place.line, place.column)
+
+
+def _judged(found: Finding, settings: Settings, waivers: _Waivers, places: Places) -> Reported:
+    severity = settings.rules.levels.get(found.code) or RULES_BY_CODE[found.code].severity
+    waiver = waivers.of(found)
+    return Reported(
+        found,
+        severity,
+        places.of(found),
+        tuple(places.place(origin) for origin in found.related),
+        State.WAIVED if waiver else State.NEW,
+        waiver.reason if waiver else "",
+    )
+
+
+def _unknown(settings: Settings) -> Iterator[Finding]:
+    """Settings that name a rule that does not exist."""
+    for code in settings.rules.levels:
+        if code not in RULES_BY_CODE:
+            yield Finding(
+                UNKNOWN_RULE,
+                Origin("quanze.yaml", ("规则", "级别", code)),
+                f"没有代码为 {code} 的规则",
+                "用 quanze rule 查看全部规则的代码。",
+                params={"code": code},
+                at_key=True,
+            )
+
+
+class _Waivers:
+    """The waivers of a register, and which of them were needed."""
+
+    def __init__(self, settings: Settings, today: datetime.date) -> None:
+        self._all = settings.rules.waivers
+        self._today = today
+        self._used: set[int] = set()
+
+    def of(self, found: Finding) -> Waiver | None:
+        """Return the waiver that covers a finding; an expired one covers nothing."""
+        for index, waiver in enumerate(self._all):
+            if waiver.rule == found.code and waiver.item in (found.item, found.origin.file):
+                self._used.add(index)
+                return waiver if waiver.until >= self._today else None
+        return None
+
+    def left_over(self) -> Iterator[Finding]:
+        """Report waivers that have expired, or that nothing needs any more."""
+        for index, waiver in enumerate(self._all):
+            origin = Origin("quanze.yaml", ("规则", "豁免", index))
+            params = {"rule": waiver.rule, "item": waiver.item}
+            if waiver.rule not in RULES_BY_CODE:
+                yield Finding(UNKNOWN_RULE, origin.at("规则"), f"没有代码为 {waiver.rule} 的规则", params=params)  # fmt: skip
+            elif waiver.until < self._today:
+                yield Finding(
+                    WAIVER_EXPIRED,
+                    origin.at("到期"),
+                    f"事项 {waiver.item} 对规则 {waiver.rule} 的豁免已于 {waiver.until} 到期",
+                    params=params,
+                )
+            elif index not in self._used:
+                yield Finding(
+                    WAIVER_UNUSED,
+                    origin,
+                    f"事项 {waiver.item} 对规则 {waiver.rule} 的豁免已经用不着了",
+                    params=params,
+                )

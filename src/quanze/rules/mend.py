@@ -1,0 +1,48 @@
+"""--fix: mends what a machine can mend, and says what it did. Checks never write; this does."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from quanze.findings import Fix
+from quanze.load.encoding import decode
+from quanze.load.loader import BOM_FOUND, NOT_UTF8, load
+from quanze.load.places import Places
+from quanze.load.source import open_register
+from quanze.load.write import apply_fixes, write_text
+from quanze.rules.engine import judge, run_rules
+
+
+def mend(folder: Path, today: datetime.date) -> Iterator[str]:
+    """Mend a register's files in place; yields a line in Chinese for each mend.
+
+    Waived findings are left alone.
+    """
+    source = open_register(folder)
+    yield from _encodings(folder)
+    loaded = load(source)
+    found = [*loaded.findings, *run_rules(loaded.register)]
+    fixes: dict[str, list[Fix]] = defaultdict(list)
+    for entry in judge(found, loaded, Places(source), today).open():
+        if entry.finding.fix is not None:
+            fixes[entry.place.file].append(entry.finding.fix)
+            yield f"改正 {entry.place} {entry.finding.code}：{entry.finding.message}"
+    for file, wanted in fixes.items():
+        path = folder / file
+        write_text(path, apply_fixes(decode(path.read_bytes()).text, wanted))
+
+
+def _encodings(folder: Path) -> Iterator[str]:
+    """Save files as UTF-8 without BOM where their encoding could be told."""
+    source = open_register(folder)
+    for found in load(source).findings:
+        if found.code not in (NOT_UTF8, BOM_FOUND):
+            continue
+        path = folder / found.origin.file
+        decoded = decode(path.read_bytes())
+        if decoded.encoding != "未知":
+            write_text(path, decoded.text)
+            yield f"另存为 UTF-8：{found.origin.file}（原为 {decoded.encoding}{'，带 BOM' if decoded.bom else ''}）"

@@ -1,0 +1,1 @@
+"""Rules that look across items, lists and departments."""

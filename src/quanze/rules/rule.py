@@ -1,0 +1,80 @@
+"""What a rule is. A rule reads a register and yields findings; it never writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quanze.findings import Finding, Fix, Severity
+from quanze.model.element import Element, Origin
+from quanze.model.register import Register
+
+Check = Callable[[Register], Iterator[Finding]]
+
+
+class Family(StrEnum):
+    """Rules by reach."""
+
+    FILE = "文件"
+    ITEM = "事项"
+    REGISTER = "清单库"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its stable code, why it exists, and its check.
+
+    The bad and good examples are the rule's cases in `rules/cases/<code>.yaml`.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    family: Family
+    why: str
+    source: str
+    """Law and article, or document and section."""
+    mend: str
+    check: Check | None = None
+    """None where the loader or the engine itself finds it."""
+    fixable: bool = False
+
+
+def found(
+    code: str,
+    element: Element,
+    *path: str | int,
+    message: str,
+    mend: str = "",
+    related: tuple[Origin, ...] = (),
+    fix: str | None = None,
+    **params: str,
+) -> Finding:
+    """Make a finding at an element, or at something inside it.
+
+    Args:
+        code: the rule's code.
+        element: what the finding is about; its code and name go into the finding.
+        path: keys and positions from the element to what is wrong.
+        message: what is wrong, in Chinese; `{name}` is the element's name, others are `params`.
+        mend: how to mend it, where the rule's own advice does not say it exactly.
+        related: other places that belong to the finding.
+        fix: the text that should stand there, where a machine can know it.
+        params: what fills the message; they also tell this finding from others of its rule.
+    """
+    origin = element.origin.at(*path)
+    name = str(getattr(element, "name", "") or getattr(element, "matter", ""))
+    item = str(getattr(element, "code", None) or getattr(element, "item", None) or "")
+    return Finding(
+        code=code,
+        origin=origin,
+        message=message.format(name=name, item=item, **params),
+        mend=mend.format(name=name, item=item, **params) if mend else "",
+        params=params,
+        item=item,
+        name=name,
+        related=related,
+        fix=Fix(origin, fix) if fix is not None else None,
+        source=str(getattr(element, "source", None) or ""),
+    )
