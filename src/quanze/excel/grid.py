@@ -28,7 +28,7 @@ _OLD_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 
-_PASSWORD = "工作簿有打开密码，请去掉密码后再导入"  # noqa: S105
+_PASSWORD = "工作簿有打开密码，请去掉密码后再导入"
 _DAMAGED = "工作簿已损坏，打不开"
 _IS_WORD = "不是 Excel 文件：内容是 Word 文档，请把表格复制到 Excel 中再导入"
 
@@ -177,7 +177,7 @@ def _merge(grid: Grid, ranges: list[tuple[tuple[int, int], tuple[int, int]]]) ->
     height, width = len(grid.rows), grid.width
     area = 0
     for first, last in sorted(ranges):
-        last = (min(last[0], height - 1), min(last[1], width - 1))  # noqa: PLW2901
+        last = (min(last[0], height - 1), min(last[1], width - 1))
         area += max(0, last[0] - first[0] + 1) * max(0, last[1] - first[1] + 1)
         if area > MAX_CELLS:
             raise Unreadable(f"工作表“{grid.name}”的合并单元格过多，没有读取")
@@ -294,4 +294,3 @@ def _unseen(attributes: bytes, inside: bytes) -> str:
         return value[1].decode("utf-8", "replace") if b't="e"' in attributes else ""
     formula = _FORMULA.search(inside)
     return "=" + html.unescape(formula[1].decode("utf-8", "replace")) if formula else ""
-

@@ -16,6 +16,7 @@ from quanze.excel.text import compact
 LONGEST_HEADER = 40
 _OTHER_KINDS: tuple[Kind, ...] = ("boundary", "service", "oversight")
 _SHORTEST_STEM = 4
+_LONGEST_PHRASE = 16
 _WIDE_FORMS = str.maketrans("（）［］【】〔〕〈〉：，／＊", "()[][][]<>:,/*")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DECORATION = re.compile(r"^(?:[\d]{1,2}[.、]|\*)+|[*:]+$")
@@ -174,13 +175,10 @@ def _look_up(words: Mapping[str, Meaning], header: str) -> Meaning | None:
     for form in forms:
         if form in words:
             return words[form]
-    # The longest known word inside the header, if it makes up a good part of it.
+    # What a Chinese phrase is about stands at its end; failing that, a word that is most of it.
     for form in forms:
-        inside = [
-            word
-            for word in words
-            if len(word) >= _SHORTEST_STEM and word in form and 2 * len(word) >= len(form)
-        ]
-        if inside:
-            return words[max(inside, key=len)]
+        inside = [word for word in words if len(word) >= _SHORTEST_STEM and word in form]
+        ending = [w for w in inside if form.endswith(w) and len(form) <= _LONGEST_PHRASE]
+        if found := ending or [word for word in inside if 2 * len(word) >= len(form)]:
+            return words[max(found, key=len)]
     return None

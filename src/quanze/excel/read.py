@@ -12,6 +12,7 @@ from quanze.excel.department import guess_department
 from quanze.excel.grid import Grid, Unreadable, file_bytes, read_grids
 from quanze.excel.headers import HeaderWords, declared_count, default_words
 from quanze.excel.result import (
+    PERSONAL,
     CellText,
     DepartmentGuess,
     LostCell,
@@ -19,7 +20,7 @@ from quanze.excel.result import (
     WorkbookResult,
 )
 from quanze.excel.rows import mask_people, read_rows
-from quanze.excel.table import build_table, header_rows
+from quanze.excel.table import build_table, header_rows, header_words
 from quanze.excel.text import cell_name, clean_text, compact
 
 NO_HEADER = "没有找到表头"
@@ -51,7 +52,7 @@ def _read_sheet(grid: Grid, words: HeaderWords) -> list[SheetResult]:
     if next(grid.cells(), None) is None:
         return []
     headers = header_rows(grid, words)
-    widest = max((len(grid.shown(header[-1])) for header in headers), default=0)
+    widest = max((len(header_words(grid, row, words)) for h in headers for row in h), default=0)
     if is_cards(grid, words, widest):
         return [read_cards(grid, words)]
     if not headers:
@@ -141,7 +142,11 @@ def _sheet_entry(sheet: SheetResult) -> dict[str, Any]:
     return {
         "sheet": sheet.name,
         "header_row": sheet.header_row,
-        "columns": {column.header: column.element for column in sheet.columns if column.element},
+        "columns": {
+            column.header: column.element
+            for column in sheet.columns
+            if column.element and column.element != PERSONAL
+        },
         "items": sheet.items,
         "continuations": sheet.continuations,
         "types": dict(sheet.types),

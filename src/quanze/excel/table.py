@@ -48,7 +48,7 @@ def header_rows(grid: Grid, words: HeaderWords) -> list[tuple[int, ...]]:
     scores = {
         row: found_words
         for row in range(min(SEARCHED_ROWS, len(grid.rows)))
-        if len(found_words := _header_words(grid, row, words)) >= _FEWEST_WORDS
+        if len(found_words := header_words(grid, row, words)) >= _FEWEST_WORDS
     }
     if not scores:
         return []
@@ -56,7 +56,7 @@ def header_rows(grid: Grid, words: HeaderWords) -> list[tuple[int, ...]]:
     found = [_with_second_row(grid, best, words)]
     row = found[0][-1] + 1
     while row < len(grid.rows):
-        later = _header_words(grid, row, words)
+        later = header_words(grid, row, words)
         if len(later) >= _FEWEST_WORDS_LATER and not repeats_header(grid, row, found[-1]):
             found.append(_with_second_row(grid, row, words))
             row = found[-1][-1]
@@ -74,7 +74,7 @@ def repeats_header(grid: Grid, row: int, header: tuple[int, ...]) -> bool:
     )
 
 
-def _header_words(grid: Grid, row: int, words: HeaderWords) -> set[str]:
+def header_words(grid: Grid, row: int, words: HeaderWords) -> set[str]:
     """The header words of a row that can be a header: at least half its cells are such words."""
     texts = {normal_header(text) for text in grid.rows[row] if text and len(text) <= LONGEST_HEADER}
     cells = sum(map(bool, grid.rows[row]))
@@ -88,7 +88,7 @@ def _with_second_row(grid: Grid, best: int, words: HeaderWords) -> tuple[int, ..
     """The best header row with the row above or below that belongs to it, if one does."""
     if best + 1 < len(grid.rows) and _divides(grid, best, best + 1):
         return best, best + 1
-    if best > 0 and _divides(grid, best - 1, best) and _header_words(grid, best - 1, words):
+    if best > 0 and _divides(grid, best - 1, best) and header_words(grid, best - 1, words):
         return best - 1, best
     return (best,)
 

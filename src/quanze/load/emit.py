@@ -35,7 +35,7 @@ class Comments:
     def all(self) -> list[str]:
         """Return every comment, sorted."""
         lines = [line for lines in self.before.values() for line in lines]
-        return sorted([*lines, *self.beside.values(), *self.last])
+        return sorted(filter(None, [*lines, *self.beside.values(), *self.last]))
 
 
 def emit(data: Any, comments: Comments | None = None) -> str:

@@ -46,15 +46,15 @@ def format_text(text: str, model: type[BaseModel] | None) -> str:
         LayoutChangedData: the result would not be the same data.
     """
     text = without_invisible_breaks(text.replace("\r\n", "\n").replace("\r", "\n"))
-    if "#" in text:
+    if "#" in text or "\n\n" in text:
         data, spans = read_with_spans(text)
-        comments = _comments(text, spans)
+        comments = comments_of(text, spans)
     else:
         data, comments = read(text), Comments()
     result = emit(ordered(data, model), comments)
     if comments != Comments():
         again, spans = read_with_spans(result)
-        kept = _comments(result, spans).all() == comments.all()
+        kept = comments_of(result, spans).all() == comments.all()
     else:
         again, kept = read(result), True
     if again != data or not kept:
@@ -83,7 +83,7 @@ def ordered(data: Any, model: type[BaseModel] | None) -> Any:
 _AFTER_KEY = re.compile(r"(?:.*?:|\s*-)(?:\s+[|>][-+0-9]*)?\s+(#.*)")
 
 
-def _comments(text: str, spans: dict[KeyPath, Span]) -> Comments:
+def comments_of(text: str, spans: dict[KeyPath, Span]) -> Comments:
     """Find the comments of a text and what each belongs to."""
     inside = _lines_inside_values(spans)
     outer, inner = _starts(spans)
@@ -92,7 +92,12 @@ def _comments(text: str, spans: dict[KeyPath, Span]) -> Comments:
     beside: dict[KeyPath, str] = {}
     waiting: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
-        if number in inside or ("#" not in line and number not in outer):
+        if number in inside:
+            continue
+        if not line.strip():
+            # One blank line between entries is a person's doing, as a comment is.
+            if number > 1 and waiting[-1:] != [""]:
+                waiting.append("")
             continue
         if line.lstrip().startswith("#"):
             waiting.append(line.strip())
@@ -108,6 +113,8 @@ def _comments(text: str, spans: dict[KeyPath, Span]) -> Comments:
             path, tail = inner.get(number, ()), match.group(1).strip() if match else ""
         if tail.startswith("#"):
             beside[path] = tail
+    while waiting and not waiting[-1]:
+        waiting.pop()
     return Comments(before, beside, tuple(waiting))
 
 

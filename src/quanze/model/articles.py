@@ -14,7 +14,7 @@ ANNEX: Final = re.compile(rf"\s*附件\s*(?:第\s*)?(?P<item>{NUMERAL})\s*[项�
 _LEVELS: Final = ("条", "款", "项", "目")
 _FIELDS: Final = ("number", "paragraph", "item", "subitem")
 _RANGE: Final = r"\s*(?:至|到|—|–|－|-|~|～)\s*"
-_JOIN: Final = r"\s*(?:、|，|,|及|和|与|以及|或者|或|；|;)?\s*"
+_JOIN: Final = r"\s*(?:、|，|,|及|和|与|以及|或者|或|；|;)\s*|[^\S\n]*"
 _BRACKETED: Final = rf"[（(]\s*{NUMERAL}\s*[）)]|{NUMERAL}"
 _NUMBERS: Final = rf"(?:{_BRACKETED})(?:(?:\s*[、，,和及]\s*第?|{_RANGE}第?)(?:{_BRACKETED}))*"
 _ITEMS: Final = rf"(?:[（(]\s*{NUMERAL}\s*[）)]\s*[、，,和及]?\s*)+"
@@ -25,6 +25,9 @@ _TOKEN: Final = re.compile(
 _ONE: Final = re.compile(
     rf"(?P<range>{_RANGE})?[^0-9０-９〇零一二两三四五六七八九十百千]*?({NUMERAL})"
 )
+_BLANKS: Final = re.compile(r"\s*")
+_GAP: Final = re.compile(rf"{_RANGE}|{_JOIN}")
+_RANGE_ONLY: Final = re.compile(_RANGE)
 _LONGEST_RANGE: Final = 200
 
 
@@ -66,29 +69,27 @@ def read_articles(text: str, start: int = 0) -> ArticleReading:
         values = _values(token["numbers"])
         if not values:
             break
-        here, leaves, replaces = _apply(here, token, values)
-        # A lower level makes the place before it more exact: 第三条 becomes 第三条第一款.
-        found = [*(found[:-1] if replaces else found), *leaves]
-        joined = _range_between(text, end, token.start()) if end > start else False
-        if joined and len(found) > 1:
-            filled = _fill(found[-2], found[-1])
-            found = [*found[:-2], *filled] if filled else found
+        here, leaves, refines = _apply(here, token, values)
+        if refines:  # 第三条 becomes 第三条第一款
+            found.pop()
+        found.extend(leaves)
+        if len(found) > 1 and _RANGE_ONLY.fullmatch(text, end, token.start()):
+            found[-2:] = _fill(found[-2], found[-1])
         end = token.end()
     return ArticleReading(tuple(found), end)
 
 
 def _next_token(text: str, end: int, here: Article | None) -> re.Match[str] | None:
     """The next reference directly after `end`, apart from a joining sign."""
-    gap = re.compile(r"\s*" if here is None else rf"{_RANGE}|{_JOIN}").match(text, end)
+    gap = (_BLANKS if here is None else _GAP).match(text, end)
     token = _TOKEN.match(text, gap.end() if gap else end)
     if token is None:
         return None
     if here is None:
         return token if token["first"] and token["level"] == "条" else None
-    joined = gap is not None and gap.group().strip()
-    # 第三条 二目… and the like in running text: only 第 or a bracket can follow a blank or sign.
+    # In running text (第三条 二项…) only 第 or a bracket can follow a blank or sign.
     plain = not token["first"] and not token["numbers"].startswith(("（", "("))
-    return None if plain and (joined or (gap and gap.group())) else token
+    return None if plain and gap is not None and gap.group() else token
 
 
 def _values(numbers: str) -> list[int]:
@@ -125,18 +126,14 @@ def _apply(
     return leaves[-1], leaves, refines
 
 
-def _range_between(text: str, end: int, start: int) -> bool:
-    return re.fullmatch(_RANGE, text[end:start]) is not None
-
-
 def _fill(first: Article, last: Article) -> list[Article]:
-    """Every place from first to last if they differ in their last number only."""
+    """Every place from first to last if they differ in one number only, else just these two."""
     for field in reversed(_FIELDS):
         low, high = getattr(first, field), getattr(last, field)
         if low is None and high is None:
             continue
         same = low and high and replace(first, **{field: high}) == last
         if not same or not low < high <= low + _LONGEST_RANGE or first.suffix:
-            return []
+            break
         return [replace(first, **{field: n}) for n in range(low, high + 1)]
-    return []
+    return [first, last]

@@ -92,7 +92,10 @@ def _candidates(text: str) -> Iterator[tuple[int, bool]]:
     places = {m.end(): True for m in _LINE.finditer(text)}
     for place in (*_ends(_SENTENCE, text), *_starts(_NUMBERED, text), *_starts(_TITLE_MARK, text)):
         places.setdefault(place, False)
-    return iter(sorted(places.items()))
+    # An empty line begins nothing; leaving it out keeps the reading linear.
+    return (
+        (at, is_line) for at, is_line in sorted(places.items()) if not text[at : at + 1].isspace()
+    )
 
 
 def _starts(pattern: re.Pattern[str], text: str) -> list[int]:
@@ -137,11 +140,15 @@ def _read_basis(body: str, head_at: int) -> Iterator[BasisText]:
 def _article_starts(body: str, head_end: int) -> list[int]:
     """Offsets of the second and later articles that bring their own words."""
     starts: list[int] = []
+    done = head_end
     lines = {m.end(): m.end("blanks") for m in _ARTICLE_LINE.finditer(body, head_end)}
     for offset in _starts(_ARTICLE, body[head_end:]):
         at = head_end + offset
+        if at < done:
+            continue
         if at in lines or _SENTENCE.fullmatch(body, _back_over_blanks(body, at), at):
             after = read_articles(body, at).end
+            done = max(done, after)
             if after > at and _own_words(body, after, is_line=at in lines):
                 starts.append(lines.get(at, at))
     first = _first_article(body, head_end)

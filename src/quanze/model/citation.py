@@ -113,7 +113,7 @@ def parse_citations(text: str) -> list[Citation]:
     `basis_text.split_bases`.
     """
     starts = _starts(text)
-    ends = [*starts[1:], len(text)]
+    ends = [*starts[1:], len(text)][: len(starts)]
     return [
         Citation(text[start:end].rstrip(" \u3000\t\n、，,；;。和及与"))
         for start, end in zip(starts, ends, strict=True)

@@ -30,6 +30,12 @@ _BARE_TITLE: Final = re.compile(
 )
 _AFTER_TITLE: Final = re.compile(r"\s*(?:[（(：:。]|第[^条\s]{1,12}条|$)", re.M)
 _ARTICLE: Final = re.compile(r"\s*第[^条\s]{1,12}条")
+_TITLE_STOP: Final = re.compile(r"[》（(]")
+_QUOTE_STOP: Final = re.compile(r"[：:“]")
+# Heads are short; the limits also keep hostile text from being read again and again.
+_LONGEST_TITLE: Final = 300
+_DEEPEST: Final = 6
+_MOST_REPEATED: Final = 3
 _LONGEST_NOTE: Final = 600
 _NEW_BLOCK: Final = re.compile(r"\s*(?:第[^条\s]{1,12}条|[【《])")
 
@@ -55,9 +61,13 @@ class Head(NamedTuple):
 def read_head(text: str, start: int = 0) -> Head:
     """Read numbering, label, title and version note from `start`; each of them may be missing."""
     at = start
-    while found := NUMBERING.match(text, _skip(text, at)):
-        at = found.end()
-    label, at = _label(text, at)
+    for _ in range(_MOST_REPEATED):
+        if found := NUMBERING.match(text, _skip(text, at)):
+            at = found.end()
+    label: Span | None = None
+    for _ in range(_MOST_REPEATED):  # 【法律】【法律】
+        again, at = _label(text, at)
+        label = again or label
     title, title_end = _title(text, _skip(text, at), labelled=label is not None)
     if title is None:
         return Head(start, label, None, None, at)
@@ -86,8 +96,7 @@ def _label(text: str, start: int) -> tuple[Span | None, int]:
     after = _skip(text, found.end())
     if (bare or text[after : after + 1] != "《") and not is_label(found["word"]):
         return None, start
-    again, end = _label(text, found.end())
-    return (again, end) if again else (Span(*found.span("word")), found.end())
+    return Span(*found.span("word")), found.end()
 
 
 def _title(text: str, at: int, *, labelled: bool) -> tuple[Span | None, int]:
@@ -108,15 +117,17 @@ def _title(text: str, at: int, *, labelled: bool) -> tuple[Span | None, int]:
 def _marked_title(text: str, start: int) -> tuple[Span | None, int]:
     depth = 0
     for at, c in _marks(text, start, "《》\n"):
-        if c == "\n":
+        if c == "\n" or at - start > _LONGEST_TITLE:
             break
         depth += 1 if c == "《" else -1
+        if depth > _DEEPEST:
+            break
         if depth == 0:
             lost = _LOST_OPENING.match(text, at + 1)
             end = lost.end() if lost else at + 1
             return Span(start + 1, end - 1), end
     # Not balanced on its line: up to the first closing mark, or the note if that comes first.
-    closing = re.compile(r"[》（(]").search(text, start, _line_end(text, start))
+    closing = _TITLE_STOP.search(text, start, _line_end(text, start))
     if closing is None:
         return None, start
     return Span(start + 1, closing.start()), closing.start() + (closing[0] == "》")
@@ -143,11 +154,13 @@ def _bracket_end(text: str, start: int) -> int:
                 break
             continue
         depth += 1 if c in "（(" else -1
+        if depth > _DEEPEST:
+            break
         if depth == 0:
             return at + 1
     # An opening bracket too many: up to the last closing one before the quoted text begins.
     line_end = _line_end(text, start)
-    quoted = re.compile(r"[：:“]").search(text, start, line_end)
+    quoted = _QUOTE_STOP.search(text, start, line_end)
     limit = quoted.start() if quoted else line_end
     last = max(text.rfind("）", start, limit), text.rfind(")", start, limit))
     return last + 1 if last > start else start
@@ -158,5 +171,7 @@ def _marks(text: str, start: int, marks: str) -> Iterator[tuple[int, str]]:
 
 
 def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+    """The end of the line, or of what a head can be at most."""
+    limit = min(start + _LONGEST_NOTE, len(text))
+    end = text.find("\n", start, limit)
+    return limit if end < 0 else end

@@ -43,7 +43,8 @@ def down(
     """Work out every Y."""
     rows = _row_heights(plan, grid, symbols, ways)
     runs = _runs(ways, wide)
-    below = _labels_below(plan, ways, wide)
+    close = _labels_in_rows(plan, symbols, rows, ways)
+    below = _labels_below(plan, ways, wide, close)
     head = max((len(lane.head) for lane in wide.lanes), default=0) * _HEAD_LINE + 2 * _HEAD_PAD
     middle: list[int] = []
     channel: dict[tuple[int, Net], int] = {}
@@ -67,6 +68,9 @@ def down(
         if r < grid.rows:
             middle.append(y + rows[r] // 2)
             y += rows[r]
+    for n, drop in close.items():
+        leg = ways[n].route.legs[0]
+        label[n] = (wide.of(leg) + BESIDE, middle[leg.a.y // 3] + drop)
     label.update(_labels_on_runs(ways, wide, channel))
     return Down(head, tuple(middle), channel, label, y)
 
@@ -102,11 +106,30 @@ def _runs(ways: tuple[Way, ...], wide: Across) -> dict[int, dict[Net, Run]]:
     return runs
 
 
-def _labels_below(plan: Plan, ways: tuple[Way, ...], wide: Across) -> dict[int, dict[int, Run]]:
+def _labels_in_rows(
+    plan: Plan, symbols: list[Symbol], rows: list[int], ways: tuple[Way, ...]
+) -> dict[int, int]:
+    """Find the labels that fit in their row, below a symbol less tall than its neighbours.
+
+    The value is how far below the middle of the row the label begins.
+    """
+    found = {}
+    for n, way in enumerate(ways):
+        v = way.route.link.source
+        if way.tag and way.tag.place == "below":
+            drop = symbols[v].height // 2 + 3
+            if drop + way.tag.height <= rows[plan.row[v]] // 2:
+                found[n] = drop
+    return found
+
+
+def _labels_below(
+    plan: Plan, ways: tuple[Way, ...], wide: Across, close: dict[int, int]
+) -> dict[int, dict[int, Run]]:
     """Collect the labels at the top of each channel, right of the line that comes down there."""
     found: dict[int, dict[int, Run]] = {}
     for n, way in enumerate(ways):
-        if way.tag and way.tag.place == "below":
+        if way.tag and way.tag.place == "below" and n not in close:
             x = wide.of(way.route.legs[0]) + BESIDE
             run = Run(x, x + way.tag.width, room=way.tag.height + 2)
             found.setdefault(plan.row[way.route.link.source] + 1, {})[n] = run

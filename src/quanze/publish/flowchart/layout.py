@@ -15,7 +15,7 @@ from quanze.publish.flowchart.order import Plan, plan
 from quanze.publish.flowchart.route import routes
 from quanze.publish.flowchart.shapes import WAVE, Line, Symbol, symbol
 
-_WANTED_WIDTH, _MOST_EM, _LEAST_EM = 1040, 13, 7
+_WANTED_WIDTH, _MOST_EM, _LEAST_EM = 1040, 13, 8
 
 
 @dataclass(frozen=True, slots=True)

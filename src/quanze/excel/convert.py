@@ -1,0 +1,258 @@
+"""Rows of a workbook -> entries of the lists, as they will be written in YAML.
+
+Every text of a row finds its place: in an element, under 备注 with its header, or (a mere “无” where
+a list of things is asked for) in the count of fillers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from quanze.excel.result import Row, SheetResult
+from quanze.model.basis_text import BasisText, split_bases
+from quanze.model.period import Period
+from quanze.model.row_source import RowSource
+
+Entry = dict[str, Any]
+
+FILLERS = frozenset(("无", "/", "-", "—", "——", "－", "否", "没有", "不涉及"))
+"""Texts that say: there is none."""
+
+NOT_WRITTEN = "（未填写）"
+"""Stands where the model must have a text and the row has none; the rules report it."""
+
+_TEXTS = (
+    "基本编码", "行使层级", "权限划分", "行使内容", "部门职责", "行使主体", "承办机构", "服务对象",
+    "办件类型", "受理条件", "数量限制", "结果名称", "办理流程", "办理地点", "办理时间", "救济渠道",
+)  # fmt: skip
+"""Elements of a power that are one text and keep their name."""
+
+_CHANNELS = ("咨询方式", "监督方式")
+_LIST_SIGNS = re.compile(r"[、，,；;\n]+")
+
+
+@dataclass
+class Converted:
+    """What the rows of one department's sheets give, list by list."""
+
+    powers: list[Entry] = field(default_factory=list)
+    duties: list[Entry] = field(default_factory=list)
+    """Duty entries; 事项 holds the position in `powers` until codes are given."""
+    boundaries: list[Entry] = field(default_factory=list)
+    services: list[Entry] = field(default_factory=list)
+    oversight: list[Entry] = field(default_factory=list)
+    fillers: Counter[str] = field(default_factory=Counter)
+
+    def add_sheet(self, file: str, sheet: SheetResult, rows: Iterable[Row]) -> None:
+        """Convert the rows of a sheet that belong to this department."""
+        items: dict[int, int] = {}
+        for row in rows:
+            entry = _RowReader(file, sheet, row, self.fillers)
+            if sheet.kind == "boundary":
+                self.boundaries.append(entry.boundary())
+            elif sheet.kind == "service":
+                self.services.append(entry.service())
+            elif sheet.kind == "oversight":
+                self.oversight.append(entry.oversight())
+            elif row.parent is not None and row.parent in items:
+                position = items[row.parent]
+                sub = entry.sub_item()
+                self.powers[position].setdefault("子项", []).append(sub)
+                self._add_duty(position, entry, sub["名称"])
+            else:
+                items[row.number] = len(self.powers)
+                self.powers.append(entry.power())
+                self._add_duty(len(self.powers) - 1, entry, None)
+
+    def _add_duty(self, position: int, entry: _RowReader, sub_item: str | None) -> None:
+        duty = entry.duty()
+        if duty:
+            head: Entry = {"事项": position, **({"子项": sub_item} if sub_item else {})}
+            self.duties.append({**head, **duty, "来源": entry.source})
+
+
+class _RowReader:
+    """Reads one row into entries; each element is taken once."""
+
+    def __init__(self, file: str, sheet: SheetResult, row: Row, fillers: Counter[str]) -> None:
+        self._texts = {name: cell.text for name, cell in row.cells.items() if cell.text}
+        self._extra = {header: cell.text for header, cell in row.extra.items() if cell.text}
+        self._sheet = sheet
+        self._row = row
+        self._fillers = fillers
+        self.source = str(RowSource(file, sheet.name, row.number, row.seq))
+
+    def power(self) -> Entry:
+        """Read a power; its code may still be missing."""
+        entry = {
+            "编码": self._take("编码"),
+            "名称": self._take("名称") or f"（原表第 {self._row.number} 行，没有名称）",
+            "类型": self._type(),
+            **self._elements(),
+        }
+        if sub := self._listed("子项名称"):
+            code = self._take("子项编码")
+            entry["子项"] = [{**({"编码": code} if code else {}), "名称": sub}]
+        return self._closed(entry)
+
+    def sub_item(self) -> Entry:
+        """Read a continuation row as a sub-item of the power above it."""
+        name = self._listed("子项名称") or self._take("名称")
+        entry = {
+            "编码": self._take("子项编码") or self._take("编码"),
+            "名称": name or f"（原表第 {self._row.number} 行，没有名称）",
+            "类型": self._type(),
+            **self._elements(),
+        }
+        return self._closed(entry)
+
+    def duty(self) -> Entry:
+        """Read the duty part of a row."""
+        accountability = {
+            "情形": self._texts.get("追责情形"),
+            "对象范围": self._texts.get("追责对象范围"),
+            "依据": self._bases("追责依据"),
+        }
+        duty = {
+            "责任": [{"内容": text}] if (text := self._texts.get("责任事项")) else None,
+            "责任依据": self._bases("责任事项依据"),
+            "追责": _filled(accountability),
+        }
+        if body := self._texts.get("责任主体"):
+            duty["备注"] = {"责任主体": body}
+        return _filled(duty)
+
+    def boundary(self) -> Entry:
+        """Read a boundary matter, or one department's share in it."""
+        matter = self._take("管理事项") or f"（原表第 {self._row.number} 行，没有名称）"
+        department = self._take("部门")
+        task = self._take("职责分工")
+        entry: Entry = {"管理事项": matter}
+        if department or task:
+            entry["部门分工"] = [{"部门": department or NOT_WRITTEN, "分工": task or NOT_WRITTEN}]
+        entry["依据"] = self._bases("依据", take=True)
+        entry["案例"] = self._take("案例")
+        return self._closed(entry)
+
+    def service(self) -> Entry:
+        """Read a public service."""
+        entry: Entry = {"名称": self._take("名称") or f"（原表第 {self._row.number} 行，没有名称）"}
+        for name in ("编码", "主要内容", "承办机构", "服务对象", "申请条件", "服务流程", "办理时限", "收费", "办理地点"):  # fmt: skip
+            entry[name] = self._take(name)
+        entry["共同实施部门"] = self._names("共同实施部门")
+        entry["办理依据"] = self._bases("办理依据", take=True)
+        entry["申请材料"] = self._lines("申请材料")
+        entry["监督方式"] = self._lines("监督方式")
+        return self._closed(entry)
+
+    def oversight(self) -> Entry:
+        """Read an oversight measure."""
+        entry: Entry = {"名称": self._take("名称") or f"（原表第 {self._row.number} 行，没有名称）"}
+        for name in ("监管对象", "监管内容", "监管方式", "监管措施", "监管程序", "处理方式"):
+            entry[name] = self._take(name)
+        checks = [text for name in ("抽查比例", "抽查频次") if (text := self._take(name))]
+        entry["双随机抽查"] = "；".join(checks)
+        entry["承办机构"] = self._take("承办机构") or self._take("行使主体")
+        entry["依据"] = self._bases("依据", take=True)
+        return self._closed(entry)
+
+    def _elements(self) -> Entry:
+        entry: Entry = {name: self._take(name) for name in _TEXTS}
+        entry["设定依据"] = self._bases("设定依据", take=True)
+        entry["法定时限"] = self._period("法定时限")
+        entry["承诺时限"] = self._period("承诺时限")
+        entry["收费"] = self._fee()
+        entry["申请材料"] = self._lines("申请材料")
+        entry["共同实施部门"] = self._names("共同实施部门")
+        if service := self._listed("中介服务"):
+            entry["中介服务"] = [{"名称": service}]
+        for name in _CHANNELS:
+            entry[name] = self._lines(name)
+        if handling := self._listed("业务办理项名称"):
+            entry["业务办理项"] = [{"名称": handling}]
+        return entry
+
+    def _closed(self, entry: Entry) -> Entry:
+        """Put what is left of the row under 备注, so that nothing is lost."""
+        duty = (
+            "序号",
+            "责任事项",
+            "责任事项依据",
+            "追责对象范围",
+            "追责情形",
+            "追责依据",
+            "责任主体",
+        )
+        left = {name: text for name, text in self._texts.items() if name not in duty}
+        remarks = {**left, **self._extra}
+        return _filled({**entry, "备注": remarks, "来源": self.source})
+
+    def _take(self, name: str) -> str | None:
+        return self._texts.pop(name, None)
+
+    def _type(self) -> str | None:
+        return (
+            self._take("类型")
+            or self._sheet.sheet_type
+            or ("" if self._row.is_continuation else NOT_WRITTEN)
+        )
+
+    def _listed(self, name: str) -> str | None:
+        """Take a text that names something; “无” is counted and left out."""
+        text = self._take(name)
+        if text in FILLERS:
+            self._fillers[name] += 1
+            return None
+        return text
+
+    def _lines(self, name: str) -> list[str]:
+        text = self._listed(name) or ""
+        return [line.strip() for line in text.split("\n") if line.strip()]
+
+    def _names(self, name: str) -> list[str]:
+        return [part for part in _LIST_SIGNS.split(self._listed(name) or "") if part]
+
+    def _bases(self, name: str, *, take: bool = False) -> list[Entry]:
+        text = self._take(name) if take else self._texts.get(name)
+        entries = [basis_entry(piece) for piece in split_bases(text)] if text else []
+        return [entry for entry in entries if entry]
+
+    def _period(self, name: str) -> str | None:
+        """Take a period; the unit of a bare number may stand in the header or a column of its own."""
+        text = self._take(name)
+        unit = self._take(f"{name}单位")
+        if text is None:
+            return unit
+        hint = unit or next(
+            (column.unit_hint for column in self._sheet.columns if column.element == name), None
+        )
+        return text + hint if hint and Period(text).missing_unit else text
+
+    def _fee(self) -> str | Entry | None:
+        fee = self._take("收费")
+        if fee is None:
+            return None
+        bases = self._bases("收费依据", take=True)
+        return {"标准": fee, "依据": bases} if bases else fee
+
+
+def basis_entry(piece: BasisText) -> Entry:
+    """Write one basis as an entry of 设定依据."""
+    return _filled(
+        {
+            "类别": piece.label,
+            "法规": f"《{piece.title}》" if piece.title else None,
+            "版本": piece.version,
+            "条款": piece.articles_text,
+            "原文": piece.quote,
+            "说明": piece.rest,
+        }
+    )
+
+
+def _filled(entry: Entry) -> Entry:
+    return {name: value for name, value in entry.items() if value not in (None, "", [], {})}

@@ -1,0 +1,40 @@
+"""ASCII names for departments' folders: the initials of the name, as offices' web addresses use them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+_BRACKETS = re.compile(r"[（(].*?[）)]")
+_REGION = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|自治州|市|州|盟|地区|县|区|旗)|[省市县区])(?=.{3,})"
+)
+_NOT_REGION = ("城市", "地区", "社区", "市场", "园区", "行政区")
+
+
+def short_name(name: str) -> str:
+    """Return a department's name without the name of its region and without brackets."""
+    bare = _BRACKETS.sub("", name)
+    match = _REGION.match(bare)
+    if match is None or bare.startswith(_NOT_REGION):
+        return bare
+    return bare[match.end() :]
+
+
+def region_of(name: str) -> str | None:
+    """Return the region that a department's name begins with, as 克拉玛依市."""
+    match = _REGION.match(name)
+    found = match.group() if match else ""
+    return found if len(found) > 2 and not name.startswith(_NOT_REGION) else None
+
+
+def slug(name: str, taken: Container[str]) -> str:
+    """Return a folder name for a department that is not taken yet."""
+    from pypinyin import Style, lazy_pinyin
+
+    letters = lazy_pinyin(short_name(name), style=Style.FIRST_LETTER, errors="ignore")
+    stem = re.sub(r"[^a-z0-9]", "", "".join(letters).lower())[:24] or "bm"
+    candidate, number = stem, 2
+    while candidate in taken:
+        candidate, number = f"{stem}{number}", number + 1
+    return candidate

@@ -1,0 +1,115 @@
+"""Where every page stands: ASCII file names made from folder names and codes, each used once."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import NamedTuple
+
+from quanze.model.figures import UNKNOWN_TYPE
+from quanze.model.power import Power
+from quanze.model.power_type import PowerType
+from quanze.model.register import DepartmentLists, Register
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,80}")
+# Windows gives these names to devices, with any ending.
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+ALL = "all"
+"""The name of the workbook of all departments, which no department's may take."""
+
+
+class Names:
+    """Gives out file names; Windows does not tell capitals from small letters, so neither does this."""
+
+    def __init__(self, *taken: str) -> None:
+        self._taken = {name.lower() for name in taken}
+
+    def give(self, text: str) -> str:
+        """Return a name for a text: the text itself where it can be one."""
+        name = text if _PLAIN.fullmatch(text) and not _DEVICES.fullmatch(text) else _made(text)
+        given, count = name, 1
+        while given.lower() in self._taken:
+            count += 1
+            given = f"{name}-{count}"
+        self._taken.add(given.lower())
+        return given
+
+
+def _made(text: str) -> str:
+    """Return a name with what can be read of the text, and a digest that tells it from others."""
+    readable = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-")[:40]
+    digest = blake2b(text.encode(errors="replace"), digest_size=5).hexdigest()
+    return f"{readable}-{digest}" if readable else f"x{digest}"
+
+
+class Folder(NamedTuple):
+    """A department's place in the site."""
+
+    name: str
+
+    @property
+    def home(self) -> str:
+        return f"departments/{self.name}/index.html"
+
+    @property
+    def duties(self) -> str:
+        return f"departments/{self.name}/duties.html"
+
+    @property
+    def boundaries(self) -> str:
+        return f"departments/{self.name}/boundaries.html"
+
+    @property
+    def flows(self) -> str:
+        return f"departments/{self.name}/flows.html"
+
+    @property
+    def workbook(self) -> str:
+        return f"excel/{self.name}.xlsx"
+
+    def item(self, file: str) -> str:
+        """Return the page of an item of this department."""
+        return f"departments/{self.name}/items/{file}.html"
+
+
+class Addresses:
+    """The addresses of all pages of a register, relative to the site's folder."""
+
+    home = "index.html"
+    about = "about.html"
+    boundaries = "boundaries.html"
+    workbook = f"excel/{ALL}.xlsx"
+
+    def __init__(self, register: Register) -> None:
+        slugs = Names(ALL)
+        self._folders: dict[str, Folder] = {}
+        self._files: dict[int, str] = {}
+        for lists in register.departments:
+            self._folders[lists.slug] = Folder(slugs.give(lists.slug))
+            files = Names()
+            for power in lists.powers:
+                self._files[id(power)] = files.give(power.code.normalised)
+        self._register = register
+
+    def folder(self, lists: DepartmentLists) -> Folder:
+        """Return a department's place."""
+        return self._folders[lists.slug]
+
+    def file(self, power: Power) -> str:
+        """Return the file name of an item's page, without its ending."""
+        return self._files[id(power)]
+
+    def item(self, power: Power) -> str:
+        """Return the page of an item."""
+        return self.folder(self._register.lists_of(power)).item(self.file(power))
+
+    @staticmethod
+    def type(kind: str) -> str:
+        """Return the page of a power type, named by its letters."""
+        letters = None if kind == UNKNOWN_TYPE else PowerType(kind).letters
+        return f"types/{letters or 'unknown'}.html"
+
+
+def relative(page: str, target: str) -> str:
+    """Return the link from one page to another; it works from a server and from a disk alike."""
+    return "../" * page.count("/") + target

@@ -1,0 +1,224 @@
+"""What the page of one item shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from quanze.model.boundary import BoundaryMatter
+from quanze.model.duty import Accountability, Duty, DutyStage, OversightMeasure
+from quanze.model.basis import LegalBasis
+from quanze.model.items import Fee
+from quanze.model.period import Period
+from quanze.model.power import HandlingItem, Power, Regularity, SubItem
+from quanze.model.power_type import PowerKind
+from quanze.model.register import DepartmentLists, Register
+from quanze.publish.flow_chart import Drawings
+from quanze.publish.privacy import public_remarks
+from quanze.publish.site.answers import Block, Question, Row, answers
+from quanze.publish.site.contact import first_phone, linked
+from quanze.publish.site.saving import saving
+
+EX_OFFICIO: Final = (PowerKind.PENALTY, PowerKind.COERCION, PowerKind.INSPECTION)
+"""Types that an office exercises of its own accord: nobody applies, so no promise is made to him."""
+
+NOT_GIVEN: Final = "未填写"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the key facts at the top of the page; `value` is None where the list is silent."""
+
+    label: str
+    value: Any
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """责任事项 and 追责, as the list states them."""
+
+    sub_item: str | None
+    stages: tuple[DutyStage, ...]
+    bases: tuple[LegalBasis, ...]
+    accountability: Accountability | None
+    remarks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubView:
+    """A sub-item or handling item, with what it says differently from the item it belongs to."""
+
+    kind: str
+    name: str
+    code: str | None
+    type: str | None
+    questions: tuple[Question, ...]
+    handling: tuple[SubView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """The page of one item."""
+
+    power: Power
+    tags: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    questions: tuple[Question, ...]
+    silent: tuple[str, ...]
+    """The questions that the list does not answer."""
+
+
+def item_view(
+    power: Power, lists: DepartmentLists, register: Register, drawings: Drawings
+) -> ItemView:
+    """Collect what all lists say about an item."""
+    questions = tuple(
+        _from_lists(question, power, lists, register, drawings) for question in answers(power)
+    )
+    return ItemView(
+        power=power,
+        tags=_tags(power),
+        facts=_facts(power, lists),
+        questions=tuple(question for question in questions if question.answered),
+        silent=tuple(question.title for question in questions[:6] if not question.answered),
+    )
+
+
+def _tags(power: Power) -> tuple[str, ...]:
+    tags = [str(power.type)]
+    if power.level:
+        tags.append(str(power.level))
+    if power.regularity is Regularity.RESERVED:
+        tags.append("非常用（一事一审）")
+    if power.forwarding == "是":
+        tags.append("审核转报")
+    return tuple(tags)
+
+
+def _facts(power: Power, lists: DepartmentLists) -> tuple[Fact, ...]:
+    statutory = Fact("法定时限", _period(power.statutory_limit))
+    promised = Fact(
+        "承诺时限",
+        _period(power.promised_limit),
+        saving(power.statutory_limit, power.promised_limit),
+    )
+    fee = Fact("收费", _fee(power.fee), "标准见“怎么办”" if isinstance(power.fee, Fee) else None)
+    asked = _phone("咨询电话", power.consultation, _of(lists, "consultation"))
+    if power.type.kind not in EX_OFFICIO:
+        return statutory, promised, fee, asked
+    given = [fact for fact in (promised, fee) if fact.value is not None]
+    watched = _phone("监督电话", power.supervision, _of(lists, "supervision"))
+    return Fact("行使主体", power.body or lists.name), statutory, *given, asked, watched
+
+
+def _of(lists: DepartmentLists, attribute: str) -> Any:
+    return getattr(lists.department, attribute) if lists.department else ()
+
+
+def _period(period: Period | None) -> str | None:
+    if period is None:
+        return None
+    return f"{period}（未写明单位）" if period.missing_unit else str(period)
+
+
+def _fee(fee: str | Fee | None) -> str | None:
+    if isinstance(fee, Fee):
+        return "收费"
+    return fee if fee is None or len(fee) <= 16 else "见“怎么办”"
+
+
+def _phone(label: str, own: Any, department: Any) -> Fact:
+    if phone := first_phone(own):
+        return Fact(label, phone)
+    if own:
+        return Fact(label, linked(own[0].address or own[0].name))
+    phone = first_phone(department)
+    return Fact(label, phone, "部门电话" if phone else None)
+
+
+def _from_lists(
+    question: Question,
+    power: Power,
+    lists: DepartmentLists,
+    register: Register,
+    drawings: Drawings,
+) -> Question:
+    """Add what other lists of the register answer."""
+    if question.id == "what":
+        return _what(question, power)
+    if question.id == "how" and (flow := lists.flow_of(power)):
+        return question.more(blocks=[Block("办理流程图", "flow", drawings.draw(flow), "flow")])
+    if question.id == "where" and not power.place and (counters := _of(lists, "counters")):
+        return question.more(blocks=[Block("部门办事窗口", "counters", counters, "counters")])
+    if question.id == "who":
+        return _who(question, power, lists, register)
+    if question.id == "wrong":
+        return _wrong(question, power, lists)
+    return question
+
+
+def _what(question: Question, power: Power) -> Question:
+    rows = []
+    if power.predecessors:
+        rows.append(Row("前身", power.predecessors, "codes"))
+    if power.keywords:
+        rows.append(Row("常用说法", power.keywords, "names"))
+    blocks = []
+    if power.sub_items:
+        blocks.append(Block("子项", "subs", tuple(map(sub_view, power.sub_items)), "sub-items"))
+    if power.handling_items:
+        handling = tuple(map(sub_view, power.handling_items))
+        blocks.append(Block("业务办理项", "subs", handling, "handling-items"))
+    return question.more(rows, blocks)
+
+
+def sub_view(sub: SubItem | HandlingItem) -> SubView:
+    """Collect what a sub-item says."""
+    is_sub = isinstance(sub, SubItem)
+    return SubView(
+        kind="子项" if is_sub else "业务办理项",
+        name=sub.name,
+        code=sub.code,
+        type=str(sub.type) if isinstance(sub, SubItem) and sub.type else None,
+        questions=tuple(question for question in answers(sub) if question.answered),
+        handling=tuple(map(sub_view, sub.handling_items)) if isinstance(sub, SubItem) else (),
+    )
+
+
+def _who(
+    question: Question, power: Power, lists: DepartmentLists, register: Register
+) -> Question:
+    rows = []
+    if not power.body:
+        rows.append(Row("所属部门", lists.name))
+    if not power.consultation and (channels := _of(lists, "consultation")):
+        rows.append(Row("部门咨询方式", channels, "channels"))
+    matters = register.boundaries_by_item.get(str(power.code), ())
+    blocks = [Block("相关职责边界", "matters", matters, "boundary")] if matters else []
+    return question.more(rows, blocks)
+
+
+def _wrong(question: Question, power: Power, lists: DepartmentLists) -> Question:
+    rows = []
+    if not power.supervision and (channels := _of(lists, "supervision")):
+        rows.append(Row("部门监督渠道", channels, "channels"))
+    blocks: list[Block] = []
+    if duties := lists.duties_by_item.get(str(power.code), ()):
+        blocks.append(Block("责任事项和追责情形", "duties", tuple(map(duty_view, duties)), "duty"))
+    if measures := lists.oversight_of(power):
+        blocks.append(Block("事中事后监管", "oversight", measures, "oversight"))
+    return question.more(rows, blocks)
+
+
+def duty_view(duty: Duty) -> DutyView:
+    """Return what a duty says; equal duties give equal views, which are rendered once."""
+    return DutyView(
+        duty.sub_item,
+        duty.stages,
+        duty.bases,
+        duty.accountability,
+        tuple(public_remarks(duty.remarks).items()),
+    )
+
+
