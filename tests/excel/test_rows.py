@@ -34,12 +34,12 @@ def test_text_split_over_the_rows_of_an_item_is_joined(read_sheet: Read) -> None
     rows = [
         HEADER,
         item(duty="1.受理；"),
-        ["", "", "", "", "", "", "2.审查申请材"],
+        ["", "", "", "", "", "", "2.审查申请人提交的全部申请材"],
         ["", "", "", "", "", "", "料。"],
     ]
     sheet = read_sheet(rows, merges=[f"{column}2:{column}4" for column in "ABCDEF"])
     (row,) = sheet.rows
-    assert row.cells["责任事项"].text == "1.受理；\n2.审查申请材料。"
+    assert row.cells["责任事项"].text == "1.受理；\n2.审查申请人提交的全部申请材料。"
     assert row.cells["责任事项"].cells == ("G2", "G3", "G4")
     assert (row.last_row, row.joined, sheet.continuations) == (4, (3, 4), 2)
     assert sheet.types == {"行政许可": 1, "": 2}
@@ -49,6 +49,17 @@ def test_a_row_without_a_name_continues_the_item_above(read_sheet: Read) -> None
     sheet = read_sheet([HEADER, item(), ["", "", "", "", "《行政许可法》", "", ""]])
     assert sheet.rows[0].cells["设定依据"].text == "《食品安全法》\n《行政许可法》"
     assert (sheet.items, sheet.continuations) == (1, 1)
+
+
+def test_steps_in_rows_of_their_own_stay_apart(read_sheet: Read) -> None:
+    header = ["序号", "事项名称", "办理环节", "责任科室", "法定时限"]
+    sheet = read_sheet([header, ["1", "甲", "受理", "一科", "1"], ["", "", "审查", "二科", "2"]])
+    assert {element: text.text for element, text in sheet.rows[0].cells.items()} == {
+        "名称": "甲",
+        "办理流程": "受理\n审查",
+        "承办机构": "一科\n二科",
+        "法定时限": "1\n2",
+    }
 
 
 def test_a_row_with_a_sub_item_is_a_sub_item(read_sheet: Read) -> None:

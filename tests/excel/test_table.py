@@ -126,9 +126,18 @@ def test_of_two_columns_for_one_element_the_more_usual_word_wins(read_sheet: Rea
 
 
 def test_columns_without_a_known_header_are_kept(read_sheet: Read) -> None:
-    sheet = read_sheet([[*HEADER, "心情"], [*ITEM, "好", "", "孤立的字"]])
-    assert {h: t.text for h, t in sheet.rows[0].extra.items()} == {"心情": "好", "I列": "孤立的字"}
-    assert sheet.unmapped == ("心情", "I列")
+    sheet = read_sheet([[*HEADER, "心情"], [*ITEM, "好", "旁边的字"]])
+    assert {h: t.text for h, t in sheet.rows[0].extra.items()} == {"心情": "好", "H列": "旁边的字"}
+    assert sheet.unmapped == ("心情", "H列")
+
+
+def test_choices_beside_the_table_are_no_column(read_sheet: Read) -> None:
+    choices = ["", "", "行政许可"]
+    sheet = read_sheet([HEADER, [*ITEM, *choices], [""] * 6 + choices, [""] * 6 + choices])
+    assert (sheet.items, sheet.continuations, sheet.unmapped) == (1, 0, ())
+    assert [(lost.cell, lost.reason) for lost in sheet.lost] == [
+        (cell, "表格以外的内容") for cell in ("I2", "I3", "I4")
+    ]
 
 
 def test_personal_data_is_named_but_not_read(read_sheet: Read) -> None:
@@ -185,6 +194,16 @@ def test_boundary_and_service_lists_have_elements_of_their_own(build: Build) -> 
         "主要内容": "查询档案",
         "承办机构": "档案馆",
     }
+
+
+def test_a_header_far_below_is_found_if_it_is_plain(read_sheet: Read) -> None:
+    sheet = read_sheet([[f"说明第{n}行"] for n in range(1, 31)] + [HEADER, ITEM])
+    assert (sheet.header_row, sheet.items) == (31, 1)
+
+
+def test_a_row_of_data_that_says_header_words_is_no_header(read_sheet: Read) -> None:
+    rows = [["2", "项目", "", "类型", "说明", "甲"], ["3", "名称", "", "行政许可", "法", "局"]]
+    assert read_sheet([HEADER, ITEM, *rows]).items == 3
 
 
 def test_a_sheet_without_a_header_is_lost_cell_by_cell(build: Build) -> None:

@@ -28,7 +28,7 @@ _OLD_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 
-_PASSWORD = "工作簿有打开密码，请去掉密码后再导入"
+_LOCKED = "工作簿有打开密码，请去掉密码后再导入"
 _DAMAGED = "工作簿已损坏，打不开"
 _IS_WORD = "不是 Excel 文件：内容是 Word 文档，请把表格复制到 Excel 中再导入"
 
@@ -100,7 +100,7 @@ def read_grids(data: bytes) -> list[Grid]:
         unseen = _inspect_zip(data)
     elif data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise Unreadable(_PASSWORD)
+            raise Unreadable(_LOCKED)
         if _WORD in data:
             raise Unreadable(_IS_WORD)
     elif not data.startswith(_OLD_BIFF):
@@ -128,10 +128,10 @@ def _guarded(data: bytes, unseen: dict[str, dict[tuple[int, int], str]]) -> list
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
     except calamine.PasswordError as error:
-        raise Unreadable(_PASSWORD) from error
+        raise Unreadable(_LOCKED) from error
     except (calamine.CalamineError, ValueError, OSError) as error:
         if "password" in str(error).lower():
-            raise Unreadable(_PASSWORD) from error
+            raise Unreadable(_LOCKED) from error
         raise Unreadable(_DAMAGED) from error
     except BaseException as error:
         # A panic inside the reader arrives as pyo3's PanicException, which is no Exception.
@@ -176,8 +176,8 @@ def _merge(grid: Grid, ranges: list[tuple[tuple[int, int], tuple[int, int]]]) ->
     """Note what each merged range covers, and move covered texts out of sight."""
     height, width = len(grid.rows), grid.width
     area = 0
-    for first, last in sorted(ranges):
-        last = (min(last[0], height - 1), min(last[1], width - 1))
+    for first, end in sorted(ranges):
+        last = (min(end[0], height - 1), min(end[1], width - 1))
         area += max(0, last[0] - first[0] + 1) * max(0, last[1] - first[1] + 1)
         if area > MAX_CELLS:
             raise Unreadable(f"工作表“{grid.name}”的合并单元格过多，没有读取")
@@ -221,7 +221,7 @@ def _inspect_zip(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
         raise Unreadable(_DAMAGED) from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
-        raise Unreadable(_PASSWORD) from error
+        raise Unreadable(_LOCKED) from error
     except Exception as error:
         if isinstance(error, Unreadable):
             raise

@@ -10,7 +10,7 @@ from quanze.excel.grid import Grid
 from quanze.excel.headers import HeaderWords
 from quanze.excel.result import PERSONAL, CellText, LostCell, Role, Row
 from quanze.excel.table import Table, repeats_header
-from quanze.excel.text import cell_name, clean_text, compact
+from quanze.excel.text import cell_name, clean_text, compact, letter
 
 LABELS = frozenset(
     {
@@ -33,11 +33,14 @@ _NUMBER = re.compile(
 )
 _MASK = "***"
 _BANNER_BREADTH = 3
+_LONG_LINE = 12
+"""Characters from which a line is no longer an entry in a list of short ones."""
 
 FOOTER = "表尾或表中的说明行"
 REPEATED_HEADER = "重复的表头"
 COLUMN_NUMBERS = "栏次行"
 BURIED = "被合并单元格遮住的内容"
+OUTSIDE = "表格以外的内容"
 PERSONAL_DATA = "个人信息"
 
 
@@ -125,6 +128,7 @@ class _Reader:
         self.drafts: list[_Draft] = []
         self.result = RowsResult(type_banner=type_banner)
         self.sheet_type = CellText(sheet_type, ()) if sheet_type else None
+        self.typed = table.kind in ("power", "unknown")
         self.columns = {column.index: column for column in table.columns}
         self.name_column = table.name_column
         self.number_column = table.first("序号")
@@ -139,7 +143,7 @@ class _Reader:
     # --- one row ---------------------------------------------------------------------------------
 
     def _read_row(self, row: int) -> None:
-        shown = self.grid.shown(row)
+        shown = self._inside(row)
         repeated, differing = self._buried(row)
         if not shown and self.drafts and (repeated or differing):
             self._read_buried(row, repeated, differing)
@@ -158,6 +162,16 @@ class _Reader:
             self._lose_all(row, shown, FOOTER)
         else:
             self._read_content(row, shown)
+
+    def _inside(self, row: int) -> dict[int, str]:
+        """The texts of a row under a header or beside such a text; others are lost."""
+        shown = self.grid.shown(row)
+        inside = {column: text for column, text in shown.items() if column in self.columns}
+        if all(self.columns[column].header == f"{letter(column)}列" for column in inside):
+            inside = {}
+        for column in shown.keys() - inside.keys():
+            self._lose(row, column, shown[column], OUTSIDE)
+        return inside
 
     def _buried(self, row: int) -> tuple[dict[int, str], dict[int, str]]:
         """Texts beneath merged cells, by column: those that repeat what is shown, and others.
@@ -335,13 +349,15 @@ class _Reader:
 
     def _count_item(self, draft: _Draft) -> None:
         given = self.result.type_banner or (None if self.has_types else self.sheet_type)
-        if "类型" not in draft.texts and given:
+        if "类型" not in draft.texts and given and self.typed:
             draft.texts["类型"] = [given.text]
             draft.places["类型"] = list(given.cells)
         self.result.types[draft.says("类型")] += 1
 
     def _count_continuation(self, own_type: str) -> None:
-        given = None if self.has_types else self.result.type_banner or self.sheet_type
+        given = self.result.type_banner or self.sheet_type
+        if self.has_types or not self.typed:
+            given = None
         self.result.continuations += 1
         self.result.types[compact(own_type) or (given.text if given else "")] += 1
 
@@ -391,11 +407,16 @@ def split_level(text: str, words: HeaderWords) -> tuple[str, str]:
 
 
 def _joined(texts: list[str], element: str) -> str:
-    """Texts of one element as one: a text split over rows is mended like a hard wrap."""
-    if element in LABELS:
-        text = "\n".join(clean_text(text, label=True) for text in texts)
-    else:
-        text = clean_text("\n".join(texts))
+    """Texts of one element as one text.
+
+    A long line that stops without an end is a sentence cut by the page, and goes on in the next
+    text; short ones are entries of their own.
+    """
+    label = element in LABELS
+    text = ""
+    for part in (clean_text(text, label=label) for text in texts):
+        cut = not label and len(text.rpartition("\n")[2]) >= _LONG_LINE
+        text = clean_text(f"{text}\n{part}") if cut else f"{text}\n{part}" if text else part
     return re.sub(r"^(\d+)\.0$", r"\1", text) if element == "序号" else text
 
 

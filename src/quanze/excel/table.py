@@ -45,23 +45,34 @@ def header_rows(grid: Grid, words: HeaderWords) -> list[tuple[int, ...]]:
     The first stands in the first rows; others below it are headers of further tables only if
     they differ from the one before (a header repeated on each printed page is no new table).
     """
-    scores = {
-        row: found_words
-        for row in range(min(SEARCHED_ROWS, len(grid.rows)))
-        if len(found_words := header_words(grid, row, words)) >= _FEWEST_WORDS
-    }
-    if not scores:
-        return []
-    best = max(scores, key=lambda row: (len(scores[row]), -row))
-    found = [_with_second_row(grid, best, words)]
-    row = found[0][-1] + 1
+    found: list[tuple[int, ...]] = []
+    row = 0
+    best = _best_row(grid, words)
+    if best is not None:
+        found.append(_with_second_row(grid, best, words))
+        row = found[0][-1] + 1
     while row < len(grid.rows):
-        later = header_words(grid, row, words)
-        if len(later) >= _FEWEST_WORDS_LATER and not repeats_header(grid, row, found[-1]):
+        if _starts_later_table(grid, row, words) and not (
+            found and repeats_header(grid, row, found[-1])
+        ):
             found.append(_with_second_row(grid, row, words))
             row = found[-1][-1]
         row += 1
     return found
+
+
+def _best_row(grid: Grid, words: HeaderWords) -> int | None:
+    """The one of the first rows with most header words, the upper of equals."""
+    rows = range(min(SEARCHED_ROWS, len(grid.rows)))
+    counts = {row: len(header_words(grid, row, words)) for row in rows}
+    best = max(counts, key=lambda row: (counts[row], -row), default=None)
+    return best if best is not None and counts[best] >= _FEWEST_WORDS else None
+
+
+def _starts_later_table(grid: Grid, row: int, words: HeaderWords) -> bool:
+    """Whether a row is so plainly a header that it may stand among the rows of a table."""
+    found = len(header_words(grid, row, words))
+    return found >= _FEWEST_WORDS_LATER and 3 * found >= 2 * sum(map(bool, grid.rows[row]))
 
 
 def repeats_header(grid: Grid, row: int, header: tuple[int, ...]) -> bool:
@@ -127,9 +138,22 @@ def build_table(
     kind = words.kind((text for text in texts if text), titles)
     columns = _paired(grid, header, texts, words)
     columns = _mapped(columns, kind, words)
-    kept = [c for c in columns if texts[c.index] or c.repeat_of is not None or c.index in used
-            or c.element is not None]  # fmt: skip
-    return Table(kind, header, _uniquely_named(kept), end)
+    return Table(kind, header, _uniquely_named(_kept(columns, used)), end)
+
+
+def _kept(columns: list[Column], used: set[int]) -> list[Column]:
+    """The columns with a header or a text, without what stands apart to the right.
+
+    Beyond an empty column there are choices for drop-downs and scraps, not columns of the table.
+    """
+    kept: list[Column] = []
+    for column in columns:
+        headed = bool(column.header or column.element)
+        beside = bool(kept) and kept[-1].index == column.index - 1
+        later = any(other.header for other in columns[column.index :])
+        if headed or (column.index in used and (beside or later)):
+            kept.append(column)
+    return kept
 
 
 def _header_texts(grid: Grid, header: tuple[int, ...], width: int) -> list[str]:

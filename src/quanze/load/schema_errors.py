@@ -94,8 +94,11 @@ def _unknown_key(
     key = str(loc[-1])
     parent = _model_at(model, loc[:-1])
     known = [field.alias or name for name, field in parent.model_fields.items()] if parent else []
-    close = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-    if close:
+    bare = key.strip("\u3000\xa0“”‘’\"' ")
+    close = difflib.get_close_matches(bare, known, n=1, cutoff=0.5)
+    if bare != key and bare in known:
+        mend = f"“{bare}”的前后有全角空格或中文引号；只留“{bare}: …”，缩进用半角空格。"
+    elif close:
         mend = f"是不是“{close[0]}”？改成“{close[0]}: …”。"
     else:
         mend = "删去，或移到“备注”里（备注: {栏目: 内容}）。"

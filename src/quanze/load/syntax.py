@@ -183,6 +183,10 @@ def _by_parser(problem: ReadProblem, lines: list[str]) -> Explained:
     """Explain by what libyaml said, where no line shows a habit we know."""
     said = problem.message
     mark: Mark = problem.mark
+    for what in ("alias", "anchor", "tag"):
+        if f"scanning an {what}" in said or f"scanning a {what}" in said:
+            start = problem.context or mark
+            return Explained(*_DIALECT[what], start.line, start.column)
     if "quoted scalar" in said:
         start = problem.context or mark
         return Explained("引号没有成对", '检查这里的引号：开头和结尾都要有同样的英文引号。', start.line, start.column)  # fmt: skip
@@ -190,12 +194,13 @@ def _by_parser(problem: ReadProblem, lines: list[str]) -> Explained:
         start = problem.context or mark
         return Explained("方括号或花括号没有成对", "检查 [ ] { } 是否成对，或改成每项一行的写法。", start.line, start.column)  # fmt: skip
     if "mapping values" in said or "block" in said or "indent" in said or "simple key" in said:
-        line = _first_with_text(lines, mark.line)
+        number = _first_with_text(lines, mark.line)
+        line = lines[number - 1]
         return Explained(
             "缩进不对，或这一行缺少“名称: 内容”的写法",
             "同一层的各行要从同一列开始，下一层多缩进两个空格；每行写成“要素: 内容”。",
-            line,
-            mark.column if line == mark.line else 1,
+            number,
+            len(line) - len(line.lstrip()) + 1,
         )
     return Explained(f"写法有误（{said.strip('; ')}）", "请对照上下各行检查缩进、冒号和引号。", mark.line, mark.column)  # fmt: skip
 

@@ -22,6 +22,7 @@ _PAIRS: Final = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "’
 _LINE: Final = re.compile(r"(?:^|\n)[^\S\n]*")
 _SENTENCE: Final = re.compile(r"(?<=[。；;！!”…])[^\S\n]*")
 _NUMBERED: Final = re.compile(r"(?<![\d.])(?:[（(]?\d{1,2}\s*[.．、)）]|[①-⑳])\s*(?=[【\[［《])")
+_INTRODUCTION: Final = re.compile(r"[^《》【】。；\n]{1,20}[：:]\s*")
 _TITLE_MARK: Final = re.compile(r"[《【]")
 _SQUARE_LABEL: Final = re.compile(r"[【\[［]")
 _ARTICLE_LINE: Final = re.compile(r"(?:^|\n)(?P<blanks>[^\S\n]*)(?:[（(]?\d{1,2}\s*[.．、)）]\s*)?")
@@ -78,7 +79,10 @@ def _basis_starts(text: str) -> list[int]:
         if starts and at < head_end:
             continue
         # A list of bare titles (《A法》第一条、《B法》) has only signs between two heads.
-        follows_head = bool(starts) and not text[head_end:at].strip(_JOINING)
+        if starts:
+            follows_head = not text[head_end:at].strip(_JOINING)
+        else:
+            follows_head = _INTRODUCTION.fullmatch(text, 0, at) is not None
         if not _begins_basis(text, at, is_line=is_line or follows_head):
             continue
         head_end = _head_end(text, at)

@@ -44,11 +44,11 @@ _START: Final = r"(?:[^0-9０-９，,；;。：:（(]{0,30}?(?:之日起|当日�
 _LIMIT: Final = r"(?:在|为|不超过|不得超过|不多于|最长|最多|至多|最迟|最长不超过)?"
 _LABEL: Final = r"(?P<label>(?:法定|承诺)?(?:办结|办理)?(?:时限|期限)?[为：:]?)"
 _END: Final = r"(?:之内|以内|内)?(?:办结|办理完毕|办毕|办理|完成|审结|审批|答复|作出决定)?"
-_NOTE: Final = r"(?:[（(](?P<note>[^（）()]*)[）)])?"
+_NOTE: Final = r"(?:[（(](?P<note>(?:(?!延长)[^（）()])*)[）)])?"
 _MAIN: Final = re.compile(rf"{_LABEL}{_START}[，,]?{_LIMIT}(?P<span>{_SPAN}){_END}{_NOTE}[。；;]?")
 # 延长至 states a new total, not what is added, so it is left as not understood.
 _EXTENSION: Final = re.compile(
-    rf"[，,；;。（(]?[^0-9０-９，,；;。（(至]{{0,30}}?延长(?:期限|时限)?{_LIMIT}(?P<span>{_SPAN}){_END}"
+    rf"[，,；;。（(]?[^0-9０-９；;。（(至]{{0,40}}?延长(?:期限|时限)?{_LIMIT}(?P<span>{_SPAN}){_END}"
     r"[）)]?[。；;]?"
 )
 _BARE: Final = re.compile(rf"{NUMERAL}(?:\.0)?")

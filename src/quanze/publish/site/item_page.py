@@ -109,7 +109,8 @@ def _facts(power: Power, lists: DepartmentLists) -> tuple[Fact, ...]:
         return statutory, promised, fee, asked
     given = [fact for fact in (promised, fee) if fact.value is not None]
     watched = _phone("监督电话", power.supervision, _of(lists, "supervision"))
-    return Fact("行使主体", power.body or lists.name), statutory, *given, asked, watched
+    body = Fact("行使主体", power.body) if power.body else Fact("所属部门", lists.name)
+    return body, statutory, *given, asked, watched
 
 
 def _of(lists: DepartmentLists, attribute: str) -> Any:

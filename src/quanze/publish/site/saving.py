@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from quanze.model.period import Period, Unit, same_unit
+from quanze.model.period import Period, same_unit
 
 
 def saving(statutory: Period | None, promised: Period | None) -> str | None:
     """Say how much shorter the promise is, in per cent; None where the two cannot be compared."""
     if statutory is None or promised is None or not statutory.amount:
         return None
-    if promised.unit is Unit.IMMEDIATE:
-        return "比法定时限缩短 100%"
     if not same_unit(statutory, promised) or promised.amount is None:
         return None
     saved = statutory.amount - promised.amount

@@ -6,15 +6,25 @@ from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
 from quanze.model.register import Register
+from quanze.rules.parts import bases
 from quanze.rules.rule import Family, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find powers that state no basis at all; sub-items may each state their own."""
     for power in register.powers:
-        own = bool(power.bases) or (power.sub_items and all(sub.bases for sub in power.sub_items))
-        if not own:
-            yield found("A1", power, message="“{name}”没有写设定依据")
+        covered = {path[:2] for path, _ in bases(power)}
+        # A path of a sub-item or handling item begins with its key and position.
+        own = any(path[0] == "设定依据" for path in covered)
+        subs = [("子项", i) for i in range(len(power.sub_items))]
+        if own or (subs and covered.issuperset(subs)):
+            continue
+        message = "“{name}”没有写设定依据"
+        if power.bases:
+            message = "“{name}”的设定依据只有“{text}”，等于没有写"
+            yield found("A1", power, "设定依据", message=message, text=power.bases[0].text.strip())
+        else:
+            yield found("A1", power, message=message)
 
 
 RULE = Rule(
@@ -23,7 +33,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     family=Family.ITEM,
     why="法无授权不可为：没有法律、法规、规章依据的职权，应当取消，不能列入清单。",
-    source="辽源市清理十项原则第一项（没有依据的一律取消）；中央编办、原国务院法制办关于权责清单的意见（设定依据应当明确）",
+    source="辽源市“一单一表一图”访谈（没有依据的一律取消）；浙江权力清单推进会交流材料（2014）（法无据的取消）",
     mend="补写“设定依据”，写明法规名称、条款和原文；确实查不到依据的，按程序取消这个事项。",
     check=check,
 )

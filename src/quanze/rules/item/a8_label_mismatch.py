@@ -1,0 +1,64 @@
+"""A8 类别与法规名称不符."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from quanze.findings import Finding, Severity
+from quanze.model.basis import LegalBasis
+from quanze.model.law_rank import LawRank, title_ranks
+from quanze.model.register import Register
+from quanze.rules.parts import bases
+from quanze.rules.rule import Family, Rule, found
+
+# Before the 立法法 (in force 2000-07-01) rules were also issued under document numbers.
+_EARLY_NUMBER: Final = re.compile(r"[〔\[［(（](?:19\d\d|2000)[〕\]］)）]")
+
+
+def check(register: Register) -> Iterator[Finding]:
+    """Find bases whose label and title cannot belong to the same rank of law."""
+    for power in register.powers:
+        told: set[tuple[str | None, str | None]] = set()
+        for path, basis in bases(power):
+            ranks = _title_ranks(basis)
+            label = basis.citation.possible_ranks
+            key = (basis.label, basis.law)
+            if not label or not ranks or label & ranks or key in told:
+                continue
+            told.add(key)
+            yield found(
+                "A8",
+                power,
+                *path,
+                message="“{name}”的依据{law}标为“{label}”，按名称和制定信息应是{ranks}",
+                mend=f"改为“{next(iter(ranks))}”。" if len(ranks) == 1 else "",
+                law=basis.law or "",
+                label=basis.label or "",
+                ranks="或".join(rank for rank in LawRank if rank in ranks),
+            )
+
+
+def _title_ranks(basis: LegalBasis) -> frozenset[LawRank]:
+    """The ranks by title and note, where the note can be trusted to tell a document from a rule."""
+    ranks = basis.citation.title_ranks
+    if ranks != {LawRank.NORMATIVE_DOCUMENT}:
+        return ranks
+    alone = title_ranks(basis.citation.law_title)
+    # Party regulations are issued under the same numbers as documents.
+    if LawRank.PARTY_REGULATION in alone or _EARLY_NUMBER.search(basis.version or ""):
+        return alone
+    return ranks
+
+
+RULE = Rule(
+    code="A8",
+    name="类别与法规名称不符",
+    severity=Severity.WARNING,
+    family=Family.ITEM,
+    why="依据的类别（法律、行政法规、规章……）标错了，会让人误以为依据的级别够或者不够，也排错次序。",
+    source="《立法法》关于法律、行政法规、地方性法规、规章制定机关的规定；《规章制定程序条例》第七条（规章不得称“条例”）",
+    mend="按法规的制定机关改正“类别”；名称或者令号写错的，改正名称、令号。",
+    check=check,
+)

@@ -1,0 +1,106 @@
+"""The canonical layout: comments kept, values unchanged, the same again when run again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quanze.load.emit import emit
+from quanze.load.fmt import format_text, model_of
+from quanze.load.yaml_reader import read
+from quanze.model.power import PowerList
+
+MESSY = """\
+# 市场监管局的清单
+
+事项:
+    # 第一项
+    - 类型: 行政许可   # 类型说明
+      名称: '食品经营许可'
+      编码: '001'
+      权限划分: |
+        第一行 # 不是注释
+        第二行
+
+    - 名称: 乙
+      编码: "002"
+      类型: 行政处罚
+      # 末尾的注释
+部门: 甲局
+# 文件结束
+"""
+TIDY = """\
+部门: 甲局
+# 市场监管局的清单
+
+事项:
+  # 第一项
+  - 编码: "001"
+    名称: 食品经营许可
+    类型: 行政许可  # 类型说明
+    权限划分: |
+      第一行 # 不是注释
+      第二行
+  - 编码: "002"
+    名称: 乙
+    类型: 行政处罚
+# 末尾的注释
+# 文件结束
+"""
+
+
+def test_a_messy_file_becomes_tidy_and_keeps_its_comments() -> None:
+    tidy = format_text(MESSY, PowerList)
+    assert read(tidy) == read(MESSY)
+    for comment in ("# 市场监管局的清单", "# 第一项", "# 类型说明", "# 末尾的注释", "# 文件结束"):
+        assert tidy.count(comment) == 1
+    assert list(read(tidy)["事项"][0]) == ["编码", "名称", "类型", "权限划分"]
+    assert format_text(tidy, PowerList) == tidy
+
+
+@pytest.mark.parametrize("text", [MESSY, TIDY, MESSY.replace("\n", "\r\n")])
+def test_formatting_twice_changes_nothing_more(text: str) -> None:
+    once = format_text(text, PowerList)
+    assert format_text(once, PowerList) == once
+
+
+KEYS = st.sampled_from(["部门", "事项", "名称", "编码", "备注", "别的"])
+LEAVES = st.sampled_from(["甲", "第一行\n第二行", "# 不是注释", "a: b", "", "12", "末行\n"])
+DATA = st.dictionaries(
+    KEYS, st.recursive(LEAVES, lambda i: st.lists(i, max_size=3) | st.dictionaries(KEYS, i, max_size=3)), min_size=1
+)  # fmt: skip
+
+
+@given(DATA, st.data())
+def test_comments_survive_wherever_they_stand(data: dict[str, Any], draw: st.DataObject) -> None:
+    lines = []
+    for number, line in enumerate(emit(data).split("\n")):
+        indent = line[: len(line) - len(line.lstrip())]
+        in_text = not line.strip() or (":" not in line and "- " not in line)
+        if not in_text and "|" not in emit(data) and draw.draw(st.booleans()):
+            lines.append(f"{indent}# 注释{number}")
+        lines.append(line)
+    text = "\n".join(lines)
+    assert read(text) == data
+    result = format_text(text, None)
+    assert read(result) == data
+    assert result.count("# 注释") == text.count("# 注释")
+    assert format_text(result, None) == result
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("quanze.yaml", True),
+        ("departments/a/power.yaml", True),
+        ("departments/a/power/001.yaml", True),
+        ("departments/a/department.yaml", True),
+        ("departments/a/other.yaml", False),
+        ("laws/local.yaml", False),
+    ],
+)
+def test_the_place_of_a_file_tells_its_model(path: str, known: bool) -> None:
+    assert (model_of(path) is not None) is known

@@ -1,0 +1,187 @@
+"""A source becomes a register; every problem is a finding at its place, and the rest is still read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quanze.load.loader import Loaded, load
+from quanze.load.places import Places
+from quanze.load.source import CannotRun, FolderSource, open_register
+
+SETTINGS = "名称: 测试清单\n"
+DEPARTMENT = "名称: 甲局\n"
+POWER = """\
+部门: 甲局
+事项:
+  - 编码: "001"
+    名称: 食品经营许可
+    类型: 行政许可
+  - 编码: "002"
+    名称: 无照经营的处罚
+    类型: 行政处罚
+"""
+
+
+def build(root: Path, files: dict[str, str | bytes]) -> FolderSource:
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return FolderSource(root)
+
+
+def register_files(**more: str | bytes) -> dict[str, str | bytes]:
+    return {
+        "quanze.yaml": SETTINGS,
+        "departments/jia/department.yaml": DEPARTMENT,
+        "departments/jia/power.yaml": POWER,
+    } | {name.replace("__", "/"): content for name, content in more.items()}
+
+
+def places(source: FolderSource, loaded: Loaded) -> list[str]:
+    finder = Places(source)
+    return [f"{found.code} {finder.of(found)}" for found in loaded.findings]
+
+
+def test_a_register_is_read(tmp_path: Path) -> None:
+    loaded = load(build(tmp_path, register_files()))
+    assert loaded.findings == ()
+    assert [power.name for power in loaded.register.powers] == ["食品经营许可", "无照经营的处罚"]
+    assert loaded.register.departments[0].name == "甲局"
+    assert str(loaded.register.powers[1].origin.file) == "departments/jia/power.yaml"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("部门: 甲局\n事项：\n  - 名称: 乙\n", "F3 departments/jia/power.yaml:2:3"),
+        (POWER.encode("gbk"), "F1 departments/jia/power.yaml:1:1"),
+        (POWER.encode("utf-16"), "F1 departments/jia/power.yaml:1:1"),
+        (b"\xef\xbb\xbf" + POWER.encode(), "F2 departments/jia/power.yaml:1:1"),
+        (POWER.replace("食品", "食\u2028品"), "F3 departments/jia/power.yaml:4:10"),
+        (POWER.replace('"001"', "1"), "S3 departments/jia/power.yaml:3:9"),
+        (POWER.replace("    名称: 食品经营许可\n", ""), "S1 departments/jia/power.yaml:3:5"),
+        (POWER.replace("类型: 行政许可", "类形: 行政许可\n    类型: 行政许可"), "S2 departments/jia/power.yaml:5:5"),
+        (POWER.replace("类型: 行政许可", "类型: 行政许可\n    监督方式:\n      共用: 没有"), "S4 departments/jia/power.yaml:7:7"),
+        (POWER.replace("食品经营许可", "“食品经营许可”"), "F6 departments/jia/power.yaml:4:9"),
+        (POWER.replace("    名称: 食", "    \u3000名称: 食"), "S2 departments/jia/power.yaml:4:5"),
+        ("- 甲\n- 乙\n", "S3 departments/jia/power.yaml:1:1"),
+        ("甲局\n", "S3 departments/jia/power.yaml:1:1"),
+    ],
+)  # fmt: skip
+def test_each_problem_is_found_at_its_place(
+    tmp_path: Path, content: str | bytes, expected: str
+) -> None:
+    source = build(tmp_path, register_files() | {"departments/jia/power.yaml": content})
+    assert expected in places(source, load(source))
+
+
+def test_one_broken_file_is_one_finding_and_the_rest_is_read(tmp_path: Path) -> None:
+    files = register_files() | {
+        "departments/yi/department.yaml": "名称: 乙局\n",
+        "departments/yi/power.yaml": "部门：乙局\n事项:\n  - 编码: 1\n名称 乙\n",
+    }
+    loaded = load(build(tmp_path, files))
+    assert [found.code for found in loaded.findings] == ["F3"]
+    assert len(loaded.register.powers) == 2
+    assert loaded.register.departments[1].unread == {"power"}
+
+
+def test_one_broken_entry_does_not_hide_the_others(tmp_path: Path) -> None:
+    files = register_files() | {
+        "departments/jia/power.yaml": POWER.replace("    类型: 行政许可\n", "")
+    }
+    loaded = load(build(tmp_path, files))
+    assert [(found.code, found.item) for found in loaded.findings] == [("S1", "001")]
+    assert [str(power.code) for power in loaded.register.powers] == ["002"]
+    assert "001" in loaded.register.departments[0].unread
+
+
+def test_shared_contents_stand_where_they_are_referred_to(tmp_path: Path) -> None:
+    power = """\
+部门: 甲局
+共用:
+  热线:
+    - 名称: 电话
+      地址: "12345"
+事项:
+  - 编码: "001"
+    名称: 食品经营许可
+    类型: 行政许可
+    监督方式:
+      共用: 热线
+    救济渠道:
+      共用: 救济
+"""
+    settings = SETTINGS + "共用:\n  救济: 六十日内申请行政复议\n"
+    loaded = load(
+        build(
+            tmp_path,
+            register_files() | {"departments/jia/power.yaml": power, "quanze.yaml": settings},
+        )
+    )
+    assert loaded.findings == ()
+    (item,) = loaded.register.powers
+    assert item.supervision[0].address == "12345"
+    assert item.remedy == "六十日内申请行政复议"
+
+
+def test_a_list_may_be_a_folder_of_files(tmp_path: Path) -> None:
+    files = register_files() | {
+        "departments/jia/power/003.yaml": '部门: 甲局\n事项:\n  - 编码: "003"\n    名称: 丙\n    类型: 行政检查\n'
+    }
+    loaded = load(build(tmp_path, files))
+    assert loaded.findings == ()
+    assert [str(power.code) for power in loaded.register.powers] == ["001", "002", "003"]
+
+
+def test_a_file_in_the_wrong_place_is_named(tmp_path: Path) -> None:
+    source = build(
+        tmp_path, register_files() | {"power.yaml": POWER, "departments/jia/powers.yaml": POWER}
+    )
+    assert places(source, load(source)) == [
+        "F4 departments/jia/powers.yaml:1:1",
+        "F4 power.yaml:1:1",
+    ]
+
+
+def test_places_of_later_lists_are_read_but_not_judged(tmp_path: Path) -> None:
+    files = register_files() | {
+        "delegations/2026-1.yaml": "批次: 1\n",
+        "regulations.yaml": "a: [\n",
+    }
+    source = build(tmp_path, files)
+    assert [found.code for found in load(source).findings] == ["F3"]
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.yaml").write_text("a: b\n", encoding="utf-8")
+    source = build(tmp_path / "register", register_files())
+    try:
+        (tmp_path / "register" / "departments" / "link").symlink_to(outside)
+    except OSError:
+        pytest.skip("this system does not allow links")
+    assert not [path for path in source.files() if "secret" in path]
+
+
+def test_a_folder_without_settings_is_no_register(tmp_path: Path) -> None:
+    with pytest.raises(CannotRun, match=r"quanze\.yaml"):
+        open_register(tmp_path)
+    with pytest.raises(CannotRun, match="找不到文件夹"):
+        open_register(tmp_path / "没有")
+
+
+def test_a_full_width_blank_before_a_key_is_named(tmp_path: Path) -> None:
+    power = POWER.replace("    名称: 食", "    \u3000名称: 食")
+    (unknown,) = (
+        found
+        for found in load(
+            build(tmp_path, register_files() | {"departments/jia/power.yaml": power})
+        ).findings
+        if found.code == "S2"
+    )
+    assert "全角空格" in unknown.mend

@@ -1,0 +1,50 @@
+"""The JSON Schemas in schemas/ are those of the model, and say the same as the loader."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from quanze.load.schemas import schema_files
+from quanze.load.yaml_reader import read
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("name", schema_files())
+def test_the_schema_in_the_repository_is_the_models(name: str) -> None:
+    text = (ROOT / "schemas" / name).read_text(encoding="utf-8")
+    assert text == schema_files()[name], "run: quanze schema --to schemas"
+    jsonschema.Draft202012Validator.check_schema(json.loads(text))
+
+
+EXAMPLES = sorted((ROOT / "examples").glob("*/departments/*/*.yaml")) + sorted((ROOT / "examples").glob("*/quanze.yaml"))  # fmt: skip
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_the_examples_fit_the_schemas(file: Path) -> None:
+    schema = json.loads(schema_files()[f"{file.stem}.schema.json"])
+    validator = jsonschema.Draft202012Validator(schema)
+    data = read(file.read_text(encoding="utf-8"))
+    assert [error.message for error in validator.iter_errors(data)] == []
+
+
+def test_every_element_is_described_in_chinese() -> None:
+    for name, text in schema_files().items():
+        schema = json.loads(text)
+        models = [schema, *schema.get("$defs", {}).values()]
+        for model in models:
+            for key, value in _properties(model).items():
+                assert value.get("description"), f"{name}: {key}"
+                assert any("\u4e00" <= char <= "\u9fff" for char in key), f"{name}: {key}"
+
+
+def _properties(model: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    for part in (model, *model.get("anyOf", ())):
+        if isinstance(part.get("properties"), dict):
+            return dict(part["properties"])
+    return {}

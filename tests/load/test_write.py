@@ -1,0 +1,44 @@
+"""Files are written whole or not at all; a fix touches nothing but its value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quanze.findings import Fix
+from quanze.load.write import apply_fixes, write_text
+from quanze.model.element import Origin
+
+
+def test_a_fix_changes_one_value_and_no_other_byte() -> None:
+    text = '# 注释\n部门:   甲局  # 说明\n事项:\n    - {编码: "1", 名称: “食品”}\n'
+    fixed = apply_fixes(text, [Fix(Origin("f", ("事项", 0, "名称")), "食品")])
+    assert fixed == text.replace("“食品”", "食品")
+
+
+def test_a_block_of_text_is_replaced_as_a_whole() -> None:
+    text = "甲: |-\n  “一\n  二”\n乙: 三\n"
+    assert apply_fixes(text, [Fix(Origin("f", ("甲",)), "一\n二")]) == '甲: "一\\n二"\n乙: 三\n'
+
+
+def test_several_fixes_in_one_file() -> None:
+    text = "甲: “一”\n乙: “二”\n"
+    fixes = [Fix(Origin("f", ("甲",)), "一"), Fix(Origin("f", ("乙",)), "二")]
+    assert apply_fixes(text, fixes) == "甲: 一\n乙: 二\n"
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "清单.yaml"
+    write_text(file, "旧\n")
+
+    def fail(self: Path, target: Path) -> Path:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        write_text(file, "新\n")
+    assert file.read_text(encoding="utf-8") == "旧\n"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["清单.yaml"]

@@ -1,0 +1,37 @@
+"""Imports point one way, and starting quanze loads nothing heavy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_imports_point_one_way() -> None:
+    program = "from importlinter.cli import lint_imports_command as main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", program, "--no-cache"],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_version_loads_nothing_heavy() -> None:
+    program = (
+        "import sys; sys.argv = ['quanze', '--version']; from quanze.cli.main import main; main();"
+        "print(sorted({'pydantic', 'typer', 'rich', 'git', 'jinja2', 'yaml'} & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert result.stdout.splitlines()[-1] == "[]"
