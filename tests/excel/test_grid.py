@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import time
 import zipfile
 from pathlib import Path
 
@@ -118,6 +119,15 @@ def test_a_sheet_of_absurd_extent_is_not_opened(tmp_path: Path) -> None:
     )
     bomb = ooxml(tmp_path, **{"xl/worksheets/sheet1.xml": sheet})
     assert "范围过大" in (read_workbook(bomb).problem or "")
+
+
+@pytest.mark.parametrize("piece", [b'<c r="A1">', b"<f>", b"<c ", b"r   ", b"<v>"])
+def test_hostile_xml_costs_no_more_than_its_length(piece: bytes, tmp_path: Path) -> None:
+    sheet = b'<worksheet><sheetData t="e"><f/>' + piece * 100_000
+    path = ooxml(tmp_path, **{"xl/worksheets/sheet1.xml": sheet})
+    started = time.process_time()
+    read_workbook(path)
+    assert time.process_time() - started < 5
 
 
 def test_too_many_merged_cells_are_not_followed(

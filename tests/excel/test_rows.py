@@ -137,6 +137,13 @@ def test_the_type_may_stand_in_a_row_of_its_own(read_sheet: Read) -> None:
     assert sheet.titles == ("一、行政许可（1项）", "二、行政处罚（2项）")
 
 
+@pytest.mark.parametrize("column", [0, 1])
+def test_a_type_alone_in_a_row_is_no_item(column: int, read_sheet: Read) -> None:
+    banner = [""] * column + ["行政许可"]
+    sheet = read_sheet([NO_TYPE, banner, ["1", "甲", "法", "某局"]])
+    assert (sheet.items, sheet.types) == (1, {"行政许可": 1})
+
+
 def test_a_type_above_the_header_holds_for_the_table(read_sheet: Read) -> None:
     sheet = read_sheet([["行政许可"], NO_TYPE, ["1", "甲", "法", "某局"]])
     assert sheet.types == {"行政许可": 1}

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from quanze.load import format_page
 from quanze.load.schemas import schema_files
 from quanze.load.yaml_reader import read
 
@@ -48,3 +49,8 @@ def _properties(model: dict[str, Any]) -> dict[str, dict[str, Any]]:
         if isinstance(part.get("properties"), dict):
             return dict(part["properties"])
     return {}
+
+
+def test_the_page_of_the_format_is_the_models() -> None:
+    page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    assert page == format_page.document(), "run: quanze schema --document docs/format.md"

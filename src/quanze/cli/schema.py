@@ -15,14 +15,25 @@ def command(
     folder: Annotated[Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹")] = Path(
         "schemas"
     ),
+    document: Annotated[
+        Path | None,
+        typer.Option("--document", help="把全部要素的说明写成 Markdown", metavar="文件"),
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="只检查是否与程序一致，不写文件")] = False,
 ) -> int:
     """生成 JSON Schema，供编辑器提示和检查。
 
     示例：quanze schema --to schemas
     """
-    from quanze.load.schemas import schema_files  # noqa: PLC0415
     from quanze.load.write import write_text  # noqa: PLC0415
+
+    if document is not None:
+        from quanze.load.format_page import document as format_page  # noqa: PLC0415
+
+        write_text(document, format_page())
+        out().print(f"已写入 {document}。")
+        return FINE
+    from quanze.load.schemas import schema_files  # noqa: PLC0415
 
     stale = [
         name

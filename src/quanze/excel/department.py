@@ -15,9 +15,11 @@ _YEAR = re.compile(r"[（(]?(?:19|20)\d\d\s*年?(?:版|度)?[）)]?")
 _COPY = re.compile(r"\s*(?:[（(]\d+[）)]|-\s*副本|_?副本)$")
 _ATTACHMENT = re.compile(r"^附\s*件?\s*\d*\s*[:：.、\-—]?\s*")
 _FROM_LIST_ON = re.compile(
-    r"(?:区地县|省市县|市县)?(?:[一二三四]级)?(?:行政)?(?:权责|权力|职权|责任|职责|公共服务|政务服务|事项|随机抽查|审批)"
+    r"(?:区地县|省市县|市县)?(?:[一二三四]级)?(?:行政)?(?:权责|权力|职权|责任|职责|公共服务|政务服务|事项|随机抽查"
+    r"|审批|许可|处罚|强制|征收|给付|检查|确认|奖励|裁决|备案)"
     r"(?:事项|和|与|及|、|边界|责任|权力)*(?:清单|目录|表|公示).*$"
 )
+_LONGEST_TITLE = 200
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -63,7 +65,7 @@ def _short(name: str) -> bool:
 
 def _bare(text: str) -> str:
     """A title or file name without year, attachment number and the words for the list."""
-    text = _COPY.sub("", compact(text))
+    text = _COPY.sub("", compact(text)[:_LONGEST_TITLE])
     text = _YEAR.sub("", _ATTACHMENT.sub("", text))
     return _FROM_LIST_ON.sub("", text).strip("《》:：-—_ ")
 

@@ -193,14 +193,16 @@ def _merge(grid: Grid, ranges: list[tuple[tuple[int, int], tuple[int, int]]]) ->
 
 
 # --- inside the zip, before the reader sees it -------------------------------------------------
+# No pattern may look further than the next < or >: hostile XML must not cost quadratic time.
 
 _CELL_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_CELL_START = re.compile(rb"<(?:\w+:)?c\s([^<>]*[^<>/])>")
+_CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)</")
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^<>]*>([^<]*)</")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s([^<>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^<>]*)>")
+_ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def _inspect_zip(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
@@ -274,9 +276,11 @@ def _inspect_sheet(xml: bytes, name: str) -> dict[tuple[int, int], str]:
     if b't="e"' not in xml and b"<f" not in xml and b":f" not in xml:
         return {}
     found = {}
-    for attributes, inside in _CELL.findall(xml):
-        place = _CELL_PLACE.search(attributes)
-        if place and (text := _unseen(attributes, inside)):
+    for until_end in _CELL_END.split(xml)[:-1]:
+        # A cell that is closed begins at the last start before its end.
+        start = next(reversed(list(_CELL_START.finditer(until_end))), None)
+        place = _CELL_PLACE.search(start[1]) if start else None
+        if start and place and (text := _unseen(start[1], until_end[start.end() :])):
             found[int(place[2]) - 1, _column_number(place[1])] = text
     return found
 

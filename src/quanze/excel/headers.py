@@ -111,6 +111,8 @@ class HeaderWords:
 
     def type_alone(self, text: str) -> str | None:
         """The power type of a text that says nothing else: 一、行政许可（11项）."""
+        if len(text) > LONGEST_HEADER:
+            return None
         bare = compact(text)
         for _ in range(3):
             bare = _TYPE_DRESS.sub("", bare)

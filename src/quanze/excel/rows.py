@@ -218,7 +218,7 @@ class _Reader:
         if self.grid.breadth(row, column) >= _BANNER_BREADTH or len(shown) >= _BANNER_BREADTH:
             return True
         if column == self.name_column:
-            return False
+            return self.words.type_alone(shown[column]) is not None
         if column == self.number_column:
             return not _is_number(shown[column])
         return column == min(self.columns) and self.name_column is not None

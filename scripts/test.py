@@ -1,0 +1,65 @@
+"""Set up and run everything that must pass: layout, lint, types, tests (with a real browser).
+
+Usage: python3 scripts/test.py [arguments for pytest]
+
+Makes .venv beside this folder, installs the pinned packages, and on Debian as root the browser and
+Chinese fonts that the page tests need. Nothing else of the machine is changed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+DEBIAN_PACKAGES = {"chromium": "/usr/bin/chromium", "fonts-noto-cjk": "/usr/share/fonts/opentype/noto"}
+
+
+def run(*command: str | Path) -> None:
+    print("+", *command, flush=True)
+    subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
+
+
+def install_debian_packages() -> None:
+    """Install the browser and fonts where they are missing and may be installed."""
+    missing = [name for name, path in DEBIAN_PACKAGES.items() if not Path(path).exists()]
+    may = shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0
+    if missing and may:
+        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
+    elif missing:
+        print(f"page tests need: {', '.join(missing)} (install them, or the tests are skipped)")
+
+
+def install_python_packages() -> None:
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True)
+    run(PYTHON, "-m", "pip", "install", "--quiet", "-c", "constraints.txt", "-e", ".[dev]")
+
+
+def main() -> int:
+    install_debian_packages()
+    install_python_packages()
+    steps = (
+        ("-m", "ruff", "format", "--check", "."),
+        ("-m", "ruff", "check", "."),
+        ("-m", "mypy"),
+        ("-m", "pytest", "-n", "2", *sys.argv[1:]),
+    )
+    for step in steps:
+        try:
+            run(PYTHON, *step)
+        except subprocess.CalledProcessError as error:
+            return error.returncode
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""The template environment: one for a whole site, everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from quanze.model.duty import PublicService
+from quanze.model.element import Element
+from quanze.publish.privacy import public_remarks
+from quanze.publish.site.answers import Row, label_of
+from quanze.publish.site.contact import linked
+
+TEMPLATES = Path(__file__).parent / "templates"
+_OPENING = 44
+
+
+def environment() -> Environment:
+    """Return the environment with quanze's filters."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters.update(
+        linked=linked,
+        opening=opening,
+        columns=columns,
+        public=lambda remarks: list(public_remarks(remarks).items()),
+        grouped=lambda number: f"{number:,}",
+        service_contact=service_contact,
+    )
+    return made
+
+
+def opening(text: str) -> str:
+    """Return the beginning of a long text, as the summary of its fold."""
+    first = text.strip().split("\n", 1)[0]
+    return f"{first[:_OPENING]}……" if len(first) > _OPENING else first
+
+
+class Columns(NamedTuple):
+    """A table of elements: only the columns that some element fills."""
+
+    labels: tuple[str, ...]
+    records: tuple[tuple[Any, ...], ...]
+
+
+def columns(elements: Sequence[Element]) -> Columns:
+    """Return elements of one kind as a table."""
+    model = type(elements[0])
+    names = [
+        name
+        for name in model.model_fields
+        if any(getattr(element, name) is not None for element in elements)
+    ]
+    return Columns(
+        tuple(label_of(model, name) for name in names),
+        tuple(tuple(getattr(element, name) for name in names) for element in elements),
+    )
+
+
+def service_contact(service: PublicService) -> list[Row]:
+    """Return how to reach a public service."""
+    rows = []
+    if service.website:
+        rows.append(Row(label_of(PublicService, "website"), service.website, "linked"))
+    if service.supervision:
+        rows.append(Row(label_of(PublicService, "supervision"), service.supervision, "channels"))
+    return rows

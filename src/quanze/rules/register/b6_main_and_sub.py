@@ -1,0 +1,64 @@
+"""B6 主项与子项的结构."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quanze.findings import Finding, Severity
+from quanze.model.power import Power
+from quanze.model.register import Register, group
+from quanze.rules.register.same_name import key_of
+from quanze.rules.rule import Family, Rule, found
+from quanze.rules.tables import is_filler
+
+
+def check(register: Register) -> Iterator[Finding]:
+    """Find powers that should be one with sub-items, mains with one sub-item, and odd types."""
+    for lists in register.departments:
+        groups = group((key_of(power), power) for power in lists.powers)
+        for powers in groups.values():
+            if len(powers) > 1:
+                yield _repeated(powers)
+        for power in lists.powers:
+            real = [sub for sub in power.sub_items if not is_filler(sub.name)]
+            if len(real) == 1 == len(power.sub_items) and len(groups[key_of(power)]) == 1:
+                yield found(
+                    "B6", power, "子项",
+                    message="“{name}”只有一个子项“{sub}”", sub=real[0].name,
+                )  # fmt: skip
+            yield from _types(power)
+
+
+def _repeated(powers: tuple[Power, ...]) -> Finding:
+    first, *others = powers
+    subs = all(power.sub_items for power in powers)
+    advice = "应当合成一项，各写成一个子项" if subs else "内容相同的删去一项，不同的写清名称或者写成子项"
+    return found(
+        "B6",
+        first,
+        "名称",
+        message=f"“{{name}}”（{first.type}）在本部门列了 {len(powers)} 项，{advice}",
+        related=tuple(power.origin.at("名称") for power in others),
+    )
+
+
+def _types(power: Power) -> Iterator[Finding]:
+    for i, sub in enumerate(power.sub_items):
+        if sub.type is not None and sub.type.name != power.type.name:
+            yield found(
+                "B6", power, "子项", i, "类型",
+                message="子项“{sub}”是{type}，主项“{name}”是{main}",
+                sub=sub.name, type=sub.type, main=power.type,
+            )  # fmt: skip
+
+
+RULE = Rule(
+    code="B6",
+    name="主项与子项的结构",
+    severity=Severity.WARNING,
+    family=Family.REGISTER,
+    why="同一项职权拆成几行、只有一个子项的主项、子项与主项类型不同，都会使总数不实，各级也对不上。",
+    source="白城市应急管理局权责清单动态调整制度第六条（合并、拆分，含子项）；浙江权力清单推进会交流材料（2014）（五统一：名称、编码、分类）",
+    mend="同名的合成一个主项，各写成“子项”；只有一个子项的，取消子项，或者并入名称；类型不同的分成两项。",
+    check=check,
+)
