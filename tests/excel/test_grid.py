@@ -15,8 +15,9 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quanze.excel import grid as grid_module
-from quanze.excel.grid import Unreadable, read_grids
+from quanze.excel import archive
+from quanze.excel.archive import Unreadable
+from quanze.excel.grid import read_grids
 from quanze.excel.read import read_workbook
 
 from .conftest import Build
@@ -91,8 +92,8 @@ def test_a_truncated_workbook_is_damaged(build: Build) -> None:
 
 def test_a_word_document_is_no_workbook(tmp_path: Path) -> None:
     path = tmp_path / "清单.xlsx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("word/document.xml", "<w:document/>")
+    with zipfile.ZipFile(path, "w") as zipped:
+        zipped.writestr("word/document.xml", "<w:document/>")
     assert "Word 文档" in (read_workbook(path).problem or "")
 
 
@@ -108,7 +109,7 @@ def test_a_damaged_workbook_is_read_or_named_and_never_an_error(
 
 
 def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
-    bomb = ooxml(tmp_path, **{"xl/media/big.bin": b"\0" * (grid_module.RATIO_COUNTS_FROM + 1)})
+    bomb = ooxml(tmp_path, **{"xl/media/big.bin": b"\0" * (archive.RATIO_COUNTS_FROM + 1)})
     assert "展开后过大" in (read_workbook(bomb).problem or "")
 
 
@@ -133,7 +134,7 @@ def test_hostile_xml_costs_no_more_than_its_length(piece: bytes, tmp_path: Path)
 def test_too_many_merged_cells_are_not_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(grid_module, "MAX_CELLS", 50)
+    monkeypatch.setattr(archive, "MAX_CELLS", 50)
     path = tmp_path / "x.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
@@ -141,8 +142,8 @@ def test_too_many_merged_cells_are_not_followed(
         sheet.write_row(11, 0, ITEM)
     data = path.read_bytes()
     merges = b"".join(b'<mergeCell ref="A1:D12"/>' for _ in range(3))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        xml = archive.read("xl/worksheets/sheet1.xml")
+    with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+        xml = zipped.read("xl/worksheets/sheet1.xml")
     xml = re.sub(rb"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>", xml)
     changed = ooxml(tmp_path, **{"xl/worksheets/sheet1.xml": xml})
     with pytest.raises(Unreadable, match="合并单元格过多"):
@@ -199,7 +200,7 @@ def test_chart_sheets_are_no_sheets(tmp_path: Path) -> None:
 def test_the_extent_of_an_old_workbook_is_limited_too(
     realdata: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(grid_module, "MAX_CELLS", 10)
+    monkeypatch.setattr(archive, "MAX_CELLS", 10)
     old = next((realdata / "karamay").glob("*医疗保障局*.xls"))
     assert struct.unpack("<8s", old.read_bytes()[:8])[0] == OLE
     assert "范围过大" in (read_workbook(old).problem or "")

@@ -12,7 +12,7 @@ import pytest
 
 from quanze.excel.grid import read_grids
 from quanze.excel.read import duplicates, read_workbook
-from quanze.excel.result import PERSONAL, SheetResult, WorkbookResult
+from quanze.excel.result import PERSONAL, Row, SheetResult, WorkbookResult
 from quanze.excel.text import cell_name, compact
 
 from .conftest import Read, unaccounted
@@ -30,6 +30,10 @@ def results(realdata: Path) -> dict[Path, WorkbookResult]:
     return _read_all(realdata / "karamay")
 
 
+def has_sub_item(row: Row) -> bool:
+    return "子项名称" in row.cells and row.cells["子项名称"].text != "无"
+
+
 def test_every_sheet_agrees_with_what_people_counted(
     realdata: Path, results: dict[Path, WorkbookResult]
 ) -> None:
@@ -41,6 +45,7 @@ def test_every_sheet_agrees_with_what_people_counted(
             entry["header_row"],
             entry["rows_named"],
             entry["rows_continuation"],
+            entry["rows_with_subitem"],
             entry["types"],
             entry["declared"],
             entry["sha256"],
@@ -52,6 +57,7 @@ def test_every_sheet_agrees_with_what_people_counted(
             sheet.header_row,
             sheet.items,
             sheet.continuations,
+            sum(has_sub_item(row) for row in sheet.rows),
             sheet.types,
             sheet.declared,
             result.sha256,

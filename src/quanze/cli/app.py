@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer import rich_utils
 from typer._click import exceptions as usage
+from typer.core import TyperCommand, TyperGroup
 
 from quanze.cli import fmt, import_, init, publish, rule, schema, stats, validate
 from quanze.cli.main import CANNOT_RUN, FINE
@@ -20,8 +21,33 @@ rich_utils.ERRORS_PANEL_TITLE = "错误"
 rich_utils.DEFAULT_STRING = "[默认：{}]"
 rich_utils.REQUIRED_LONG_STRING = "[必填]"
 
+
+class _Chinese:
+    """The words of a help page that typer takes from its own catalogue."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "显示这段说明"
+        return option
+
+    def get_usage(self, ctx: Any) -> str:
+        return str(super().get_usage(ctx)).replace("Usage:", "用法：")  # type: ignore[misc]
+
+
+class _Command(_Chinese, TyperCommand):
+    pass
+
+
+class _Group(_Chinese, TyperGroup):
+    pass
+
+
 app = typer.Typer(
     name="quanze",
+    cls=_Group,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
     help="权责清单工具：导入 Excel 清单，检查，发布网站。\n\n"
     "示例：quanze import *.xls --into 清单库 && quanze validate 清单库",
     add_completion=False,
@@ -40,7 +66,7 @@ for name, command in (
     ("rule", rule.command),
     ("schema", schema.command),
 ):
-    app.command(name)(command)
+    app.command(name, cls=_Command, options_metavar="[选项]")(command)
 
 
 def _version(asked: bool) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from quanze.excel.draft import LABELS
 from quanze.excel.grid import Grid
 from quanze.excel.headers import HeaderWords
 from quanze.excel.result import PERSONAL, CellText, Column, Kind, LostCell, Row, SheetResult
-from quanze.excel.rows import LABELS, PERSONAL_DATA, mask_people
+from quanze.excel.rows import PERSONAL_DATA, mask_people
 from quanze.excel.table import NAME_ELEMENTS
 from quanze.excel.text import cell_name, clean_text, compact, letter
 
 _FEWEST_LABELS = 3
+_SEARCHED_ROWS = 60
+"""Enough for the longest card: all labels of a sheet of cards come in its first card."""
 NOT_PLACED = "卡片中没有标签的内容"
 _MASK = "***"
 
@@ -23,7 +26,7 @@ def is_cards(grid: Grid, words: HeaderWords, widest_header: int) -> bool:
     `widest_header` is the number of header words in the row that has most of them.
     """
     below: dict[int, set[str]] = defaultdict(set)
-    for row in range(len(grid.rows)):
+    for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
         for column, text in grid.shown(row).items():
             if words.knows(text):
                 below[column].add(compact(text))

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from quanze.excel.archive import Unreadable
 from quanze.excel.card import is_cards, read_cards
 from quanze.excel.department import guess_department
-from quanze.excel.grid import Grid, Unreadable, file_bytes, read_grids
+from quanze.excel.grid import Grid, file_bytes, read_grids
 from quanze.excel.headers import HeaderWords, declared_count, default_words
 from quanze.excel.result import (
     PERSONAL,

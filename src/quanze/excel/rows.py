@@ -6,20 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from quanze.excel.draft import Draft
 from quanze.excel.grid import Grid
 from quanze.excel.headers import HeaderWords
 from quanze.excel.result import PERSONAL, CellText, LostCell, Role, Row
 from quanze.excel.table import Table, repeats_header
 from quanze.excel.text import cell_name, clean_text, compact, letter
-
-LABELS = frozenset(
-    {
-        "序号", "编码", "基本编码", "子项编码", "名称", "子项名称", "业务办理项名称", "类型",
-        "行使主体", "承办机构", "行使层级", "管理事项", "部门", "法定时限", "承诺时限", "办件类型",
-        "服务对象", "数量限制",
-    }
-)  # fmt: skip
-"""Elements of one short text, in which every line break is a hard wrap."""
 
 _IDENTITY = (
     "序号", "编码", "基本编码", "子项编码", "类型", "行使主体", "行使层级", "管理事项", "部门",
@@ -33,8 +25,6 @@ _NUMBER = re.compile(
 )
 _MASK = "***"
 _BANNER_BREADTH = 3
-_LONG_LINE = 12
-"""Characters from which a line is no longer an entry in a list of short ones."""
 
 FOOTER = "表尾或表中的说明行"
 REPEATED_HEADER = "重复的表头"
@@ -42,41 +32,6 @@ COLUMN_NUMBERS = "栏次行"
 BURIED = "被合并单元格遮住的内容"
 OUTSIDE = "表格以外的内容"
 PERSONAL_DATA = "个人信息"
-
-
-@dataclass
-class _Draft:
-    """A row being read: raw texts by element and by header, with their cells."""
-
-    number: int
-    role: Role
-    parent: int | None
-    last_row: int
-    texts: dict[str, list[str]] = field(default_factory=dict)
-    places: dict[str, list[str]] = field(default_factory=dict)
-    extra: dict[str, list[str]] = field(default_factory=dict)
-    extra_places: dict[str, list[str]] = field(default_factory=dict)
-    joined: list[int] = field(default_factory=list)
-
-    def add(self, element: str, text: str, cell: str) -> None:
-        _add(self.texts, self.places, element, text, cell)
-
-    def add_extra(self, header: str, text: str, cell: str) -> None:
-        _add(self.extra, self.extra_places, header, text, cell)
-
-    def says(self, element: str) -> str:
-        return compact("".join(self.texts.get(element, ())))
-
-
-def _add(
-    texts: dict[str, list[str]], places: dict[str, list[str]], key: str, text: str, cell: str
-) -> None:
-    """Note a text once, however often it is written, and every cell that says it."""
-    known = texts.setdefault(key, [])
-    if all(compact(text) != compact(other) for other in known):
-        known.append(text)
-    if cell not in places.setdefault(key, []):
-        places[key].append(cell)
 
 
 @dataclass
@@ -125,7 +80,7 @@ class _Reader:
         sheet_type: str | None,
     ) -> None:
         self.grid, self.table, self.words = grid, table, words
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.result = RowsResult(type_banner=type_banner)
         self.sheet_type = CellText(sheet_type, ()) if sheet_type else None
         self.typed = table.kind in ("power", "unknown")
@@ -137,7 +92,7 @@ class _Reader:
     def read(self) -> RowsResult:
         for row in range(self.table.header[-1] + 1, self.table.end):
             self._read_row(row)
-        self.result.rows = [self._finished(draft) for draft in self.drafts]
+        self.result.rows = [draft.row() for draft in self.drafts]
         return self.result
 
     # --- one row ---------------------------------------------------------------------------------
@@ -169,7 +124,7 @@ class _Reader:
         inside = {column: text for column, text in shown.items() if column in self.columns}
         if all(self.columns[column].header == f"{letter(column)}列" for column in inside):
             inside = {}
-        for column in shown.keys() - inside.keys():
+        for column in sorted(shown.keys() - inside.keys()):
             self._lose(row, column, shown[column], OUTSIDE)
         return inside
 
@@ -277,8 +232,8 @@ class _Reader:
         )
         return "other" if differs else None
 
-    def _start(self, row: int, role: Role, parent: int | None) -> _Draft:
-        draft = _Draft(row + 1, role, parent, row + 1)
+    def _start(self, row: int, role: Role, parent: int | None) -> Draft:
+        draft = Draft(row + 1, role, parent, row + 1)
         self.drafts.append(draft)
         return draft
 
@@ -291,7 +246,7 @@ class _Reader:
         types = [t for c, t in texts.items() if self.columns[c].element == "类型"]
         self._count_continuation("".join(types))
 
-    def _take(self, draft: _Draft, row: int, texts: dict[int, str]) -> None:
+    def _take(self, draft: Draft, row: int, texts: dict[int, str]) -> None:
         """Put the texts of a row where their columns say."""
         for index, text in texts.items():
             column, cell = self.columns[index], cell_name(row, index)
@@ -310,12 +265,12 @@ class _Reader:
                 draft.add(column.element, text, cell)
 
     @staticmethod
-    def _repeats(draft: _Draft, element: str, text: str) -> bool:
+    def _repeats(draft: Draft, element: str, text: str) -> bool:
         """Whether a repeated column says what the first one says, or alone says something."""
         known = draft.texts.get(element, [])
         return not known or any(compact(text) == compact(other) for other in known)
 
-    def _share(self, draft: _Draft, text: str, cell: str) -> None:
+    def _share(self, draft: Draft, text: str, cell: str) -> None:
         """Share a cell that holds level and authority in one text between the two.
 
         A text that goes on after the level is kept whole as the authority.
@@ -326,7 +281,7 @@ class _Reader:
         if rest:
             draft.add("权限划分", text, cell)
 
-    def _fill(self, draft: _Draft, row: int) -> None:
+    def _fill(self, draft: Draft, row: int) -> None:
         """Give a row what a cell merged over it and rows above says."""
         for index, column in self.columns.items():
             owner = self.grid.owners.get((row, index))
@@ -338,7 +293,7 @@ class _Reader:
                 continue
             self._take_filled(draft, index, text, owner)
 
-    def _take_filled(self, draft: _Draft, index: int, text: str, owner: tuple[int, int]) -> None:
+    def _take_filled(self, draft: Draft, index: int, text: str, owner: tuple[int, int]) -> None:
         column, cell = self.columns[index], cell_name(*owner)
         if column.element is None:
             draft.add_extra(column.header, text, cell)
@@ -347,7 +302,7 @@ class _Reader:
         elif column.repeat_of is None:
             draft.add(column.element, text, cell)
 
-    def _count_item(self, draft: _Draft) -> None:
+    def _count_item(self, draft: Draft) -> None:
         given = self.result.type_banner or (None if self.has_types else self.sheet_type)
         if "类型" not in draft.texts and given and self.typed:
             draft.texts["类型"] = [given.text]
@@ -360,30 +315,6 @@ class _Reader:
             given = None
         self.result.continuations += 1
         self.result.types[compact(own_type) or (given.text if given else "")] += 1
-
-    # --- the end ---------------------------------------------------------------------------------
-
-    @staticmethod
-    def _finished(draft: _Draft) -> Row:
-        cells = {
-            element: CellText(_joined(texts, element), tuple(draft.places[element]))
-            for element, texts in draft.texts.items()
-        }
-        extra = {
-            header: CellText(_joined(texts, header), tuple(draft.extra_places[header]))
-            for header, texts in draft.extra.items()
-        }
-        seq = cells.pop("序号", None)
-        return Row(
-            number=draft.number,
-            last_row=draft.last_row,
-            role=draft.role,
-            seq=seq.text if seq else "",
-            cells=cells,
-            extra=extra,
-            parent=draft.parent,
-            joined=tuple(draft.joined),
-        )
 
     def _lose(self, row: int, column: int, text: str, reason: str) -> None:
         known = self.columns.get(column)
@@ -406,20 +337,6 @@ def split_level(text: str, words: HeaderWords) -> tuple[str, str]:
     return (found[1], flat[found.end() :]) if found else ("", flat)
 
 
-def _joined(texts: list[str], element: str) -> str:
-    """Texts of one element as one text.
-
-    A long line that stops without an end is a sentence cut by the page, and goes on in the next
-    text; short ones are entries of their own.
-    """
-    label = element in LABELS
-    text = ""
-    for part in (clean_text(text, label=label) for text in texts):
-        cut = not label and len(text.rpartition("\n")[2]) >= _LONG_LINE
-        text = clean_text(f"{text}\n{part}") if cut else f"{text}\n{part}" if text else part
-    return re.sub(r"^(\d+)\.0$", r"\1", text) if element == "序号" else text
-
-
 def _is_number(text: str) -> bool:
     return _NUMBER.fullmatch(compact(text)) is not None
 
@@ -428,6 +345,3 @@ def _counts_columns(shown: dict[int, str]) -> bool:
     """Whether a row numbers the columns: 1 2 3 4 …"""
     texts = [compact(text) for text in shown.values()]
     return len(texts) >= _BANNER_BREADTH and texts == [str(n + 1) for n in range(len(texts))]
-
-
-__all__ = ["LABELS", "RowsResult", "mask_people", "read_rows", "split_level"]

@@ -162,7 +162,8 @@ class _Router:
             yield (s, Point(s.x, below), Point(g, below), Point(g, above), Point(t.x, above), t)
             yield (s, Point(s.x, below), Point(g, below), Point(g, t.y), t)
             yield (s, Point(g, s.y), Point(g, above), Point(t.x, above), t)
-            yield (s, Point(g, s.y), Point(g, t.y), t)
+            if s != t:
+                yield (s, Point(g, s.y), Point(g, t.y), t)
         if t.y <= s.y:
             return
         if s.x == t.x:

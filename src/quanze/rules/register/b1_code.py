@@ -23,8 +23,8 @@ def check(register: Register) -> Iterator[Finding]:
     for lists in register.departments:
         for power in lists.powers:
             if not power.code.understood:
-                message = "“{name}”的编码写的是“{code}”，不是编码"
-                yield found("B1", power, "编码", message=message, code=power.code)
+                message = "“{name}”的编码写的是“{written}”，不是编码"
+                yield found("B1", power, "编码", message=message, written=power.code)
             elif not power.code.is_provisional and (match := best_match(power.code, schemes)):
                 yield from _wrong(lists, power, match)
 
@@ -43,9 +43,9 @@ def _duplicates(register: Register) -> Iterator[Finding]:
                 "B1",
                 power,
                 *path,
-                message="编码 {code} 已经用于{other}，又用于“{name}”",
+                message="编码 {written} 已经用于{other}，又用于“{name}”",
                 related=(first.origin.at(*first_path),),
-                code=code,
+                written=code,
                 other=same,
             )
 
@@ -76,10 +76,10 @@ def _wrong(lists: DepartmentLists, power: Power, match: CodeMatch) -> Iterator[F
         credit_code=_own_credit_code(lists, power),
     )
     if problems:
-        message = "“{name}”的编码 {code} 不合编码方案“{scheme}”：{problems}"
+        message = "“{name}”的编码 {written} 不合编码方案“{scheme}”：{problems}"
         yield found(
             "B1", power, "编码", message=message,
-            code=power.code, scheme=match.scheme.name, problems="；".join(problems),
+            written=power.code, scheme=match.scheme.name, problems="；".join(problems),
         )  # fmt: skip
 
 

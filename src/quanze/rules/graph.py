@@ -1,0 +1,95 @@
+"""A flow as a graph: what can be reached, what leads to the end, and the longest way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from quanze.model.flow import Flow, FlowStep, StepKind
+from quanze.model.items import YesNo
+from quanze.model.period import Period, Unit
+
+Links = Mapping[str, tuple[str, ...]]
+
+
+class FlowGraph:
+    """The steps of a flow by their ids; of two steps with one id the first counts."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self.steps: dict[str, FlowStep] = {step.id: step for step in reversed(flow.steps)}
+        self.links: Links = {
+            step.id: tuple(n.target for n in step.next if n.target in self.steps)
+            for step in self.steps.values()
+        }
+
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """The steps marked as start; the first step where none is."""
+        marked = tuple(s.id for s in self.flow.steps if s.kind is StepKind.START)
+        return marked or tuple(s.id for s in self.flow.steps[:1])
+
+    @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """The steps marked as end."""
+        return tuple(s.id for s in self.flow.steps if s.kind is StepKind.END)
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """Every step that can be reached from a start."""
+        return _closure(self.starts, self.links)
+
+    @cached_property
+    def stopping(self) -> frozenset[str]:
+        """Every step from which the flow can come to a stop: at an end, or at a dead end."""
+        back: dict[str, tuple[str, ...]] = {}
+        for step, targets in self.links.items():
+            for target in targets:
+                back[target] = (*back.get(target, ()), step)
+        stops = [s.id for s in self.flow.steps if s.kind is StepKind.END or not self.links[s.id]]
+        return _closure(stops, back)
+
+    def longest(self, unit: Unit) -> int:
+        """The sum of the counted limits in a unit on the longest way, going round no loop.
+
+        Limits in other units are left out, so the flow takes at least this long.
+        """
+        lengths: dict[str, int] = {}
+        for step in _backwards(self.starts, self.links):
+            after = max((lengths.get(target, 0) for target in self.links[step]), default=0)
+            lengths[step] = _amount(self.steps[step], unit) + after
+        return max((lengths[start] for start in self.starts), default=0)
+
+
+def _amount(step: FlowStep, unit: Unit) -> int:
+    limit: Period | None = step.limit
+    counted = step.counted is YesNo.YES and limit is not None and limit.unit is unit
+    return limit.amount or 0 if counted and limit is not None else 0
+
+
+def _closure(first: Iterable[str], links: Links) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = list(first)
+    while waiting:
+        step = waiting.pop()
+        if step not in found:
+            found.add(step)
+            waiting.extend(links.get(step, ()))
+    return frozenset(found)
+
+
+def _backwards(starts: Iterable[str], links: Links) -> list[str]:
+    """The reachable steps, each after all it leads to, apart from links that close a loop."""
+    order: list[str] = []
+    seen: set[str] = set()
+    for start in starts:
+        waiting = [(start, False)]
+        while waiting:
+            step, done = waiting.pop()
+            if done:
+                order.append(step)
+            elif step not in seen:
+                seen.add(step)
+                waiting.append((step, True))
+                waiting.extend((target, False) for target in links[step])
+    return order

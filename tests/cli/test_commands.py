@@ -1,0 +1,182 @@
+"""The command line as a clerk, a script and CI meet it: real processes, real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+POWER = """\
+部门: 甲局
+事项:
+  - 编码: "001"
+    名称: 食品经营许可
+    类型: 行政许可
+"""
+
+
+def quanze(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "quanze", *map(str, arguments)],
+        check=False,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": "100"},
+    )
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    folder = tmp_path / "清单库"
+    (folder / "departments/jia").mkdir(parents=True)
+    (folder / "quanze.yaml").write_text("名称: 测试清单\n", encoding="utf-8")
+    (folder / "departments/jia/department.yaml").write_text("名称: 甲局\n", encoding="utf-8")
+    (folder / "departments/jia/power.yaml").write_text(POWER, encoding="utf-8")
+    return folder
+
+
+COMMANDS = ("init", "import", "validate", "fmt", "publish", "stats", "rule", "schema")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_in_chinese_with_an_example(command: str) -> None:
+    result = quanze(command, "--help")
+    assert result.returncode == 0
+    assert f"示例：quanze {command}" in result.stdout
+    for english in ("Show this message", "Arguments", "Options", "[required]", "[default"):
+        assert english not in result.stdout
+
+
+def test_help_lists_every_command() -> None:
+    result = quanze("--help")
+    assert all(command in result.stdout for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["validat"], "没有命令 validat"),
+        (["validate", "--formt", "json"], "没有选项 --formt"),
+        (["import"], "缺少参数 文件…"),
+        (["import", "a.xls"], "缺少选项 --into"),
+        (["validate", "没有这个文件夹"], "找不到文件夹"),
+        (["validate", "--format", "pdf"], "--format"),
+        (["import", "没有.xls", "--into", "库"], "找不到 没有.xls"),
+        (["rule", "Z99"], "没有代码为 Z99 的规则"),
+    ],
+)
+def test_what_cannot_run_says_why_in_chinese_and_exits_with_2(
+    arguments: list[str], said: str, tmp_path: Path
+) -> None:
+    result = quanze(*arguments, cwd=tmp_path)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr + result.stdout
+
+
+def test_validate_shows_place_mend_and_next_step(register: Path) -> None:
+    result = quanze("validate", register)
+    assert result.returncode == 1
+    assert "departments/jia/power.yaml:3:5" in result.stdout
+    assert "怎么改" in result.stdout
+    assert "下一步" in result.stdout
+    assert "\x1b[" not in result.stdout
+
+
+def test_validate_as_json_is_for_programs(register: Path) -> None:
+    result = quanze("validate", register, "--format", "json")
+    assert result.returncode == 1
+    report = json.loads(result.stdout)
+    assert report["schema_version"] == 1
+    assert report["items"] == 1
+    first = next(found for found in report["findings"] if found["code"] == "A1")
+    assert (first["file"], first["line"], first["column"]) == ("departments/jia/power.yaml", 3, 5)
+    assert (first["item"], first["name"], first["severity"]) == ("001", "食品经营许可", "错误")
+    assert len(first["fingerprint"]) == 12
+
+
+def test_a_finding_keeps_its_fingerprint_when_lines_move(register: Path) -> None:
+    def fingerprints() -> list[str]:
+        report = json.loads(quanze("validate", register, "--format", "json").stdout)
+        return sorted(found["fingerprint"] for found in report["findings"])
+
+    before = fingerprints()
+    file = register / "departments/jia/power.yaml"
+    file.write_text("# 注释\n\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    assert fingerprints() == before
+
+
+def test_validate_never_writes(register: Path) -> None:
+    before = {file: file.read_bytes() for file in register.rglob("*") if file.is_file()}
+    quanze("validate", register)
+    assert {file: file.read_bytes() for file in register.rglob("*") if file.is_file()} == before
+
+
+def test_fix_mends_encoding_and_quotes_and_says_so(register: Path) -> None:
+    file = register / "departments/jia/power.yaml"
+    file.write_bytes(POWER.replace("食品经营许可", "“食品经营许可”").encode("gbk"))
+    result = quanze("validate", register, "--fix")
+    assert file.read_text(encoding="utf-8") == POWER
+    assert "另存为 UTF-8" in result.stderr
+    assert "改正 departments/jia/power.yaml:4:9" in result.stderr
+
+
+def test_fmt_check_only_looks_and_fmt_mends(register: Path) -> None:
+    file = register / "departments/jia/power.yaml"
+    file.write_bytes(
+        b"\xef\xbb\xbf" + POWER.replace("\n", "\r\n").replace('"001"', "'001'").encode()
+    )
+    before = file.read_bytes()
+    result = quanze("fmt", register, "--check")
+    assert (result.returncode, file.read_bytes()) == (1, before)
+    assert "需要整理 departments/jia/power.yaml" in result.stdout
+    assert quanze("fmt", register).returncode == 0
+    assert file.read_text(encoding="utf-8") == POWER
+    assert quanze("fmt", register, "--check").returncode == 0
+
+
+def test_fmt_leaves_a_broken_file_alone(register: Path) -> None:
+    file = register / "departments/jia/power.yaml"
+    file.write_text("部门：甲\n类型: 乙\n", encoding="utf-8")
+    result = quanze("fmt", register)
+    assert result.returncode == 1
+    assert "跳过 departments/jia/power.yaml" in result.stderr
+    assert file.read_text(encoding="utf-8") == "部门：甲\n类型: 乙\n"
+
+
+def test_init_makes_a_register_under_git_once(tmp_path: Path) -> None:
+    folder = tmp_path / "新库"
+    result = quanze("init", folder, "--region", "辽源市", "--division", "220400")
+    assert result.returncode == 0
+    assert (folder / ".git").is_dir()
+    assert "名称: 辽源市权责清单" in (folder / "quanze.yaml").read_text(encoding="utf-8")
+    assert quanze("validate", folder).returncode == 0
+    again = quanze("init", folder)
+    assert again.returncode == 2
+    assert "已经有清单库" in again.stderr
+
+
+def test_stats_counts_by_department_and_type(register: Path) -> None:
+    assert "甲局" in quanze("stats", register).stdout
+    data = json.loads(quanze("stats", register, "--format", "json").stdout)
+    assert (data["total"], data["types"]) == (1, {"行政许可": 1})
+
+
+def test_rule_explains_with_examples() -> None:
+    result = quanze("rule", "A1")
+    assert result.returncode == 0
+    for heading in ("为什么", "依据", "怎么改", "错例", "正例"):
+        assert heading in result.stdout
+    assert "A1" in quanze("rule").stdout
+
+
+def test_schema_check_tells_whether_the_files_are_up_to_date(tmp_path: Path) -> None:
+    assert quanze("schema", "--to", tmp_path, "--check").returncode == 1
+    assert quanze("schema", "--to", tmp_path).returncode == 0
+    assert quanze("schema", "--to", tmp_path, "--check").returncode == 0
