@@ -185,3 +185,13 @@ def test_a_full_width_blank_before_a_key_is_named(tmp_path: Path) -> None:
         if found.code == "S2"
     )
     assert "全角空格" in unknown.mend
+
+
+def test_a_line_with_two_bases_asks_for_two_entries(tmp_path: Path) -> None:
+    power = POWER.replace(
+        "类型: 行政许可", "类型: 行政许可\n    设定依据:\n      - 《甲法》第一条；《乙法》第二条"
+    )
+    files = register_files() | {"departments/jia/power.yaml": power}
+    (wrong,) = load(build(tmp_path, files)).findings
+    assert wrong.code == "S3"
+    assert "2 条依据" in wrong.message

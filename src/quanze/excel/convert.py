@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quanze.excel.result import Row, SheetResult
-from quanze.model.basis_text import BasisText, split_bases
+from quanze.model.basis import basis_parts
+from quanze.model.basis_text import split_bases
 from quanze.model.period import Period
 from quanze.model.row_source import RowSource
 
@@ -218,7 +219,7 @@ class _RowReader:
 
     def _bases(self, name: str, *, take: bool = False) -> list[Entry]:
         text = self._take(name) if take else self._texts.get(name)
-        entries = [basis_entry(piece) for piece in split_bases(text)] if text else []
+        entries: list[Entry] = [{**basis_parts(piece)} for piece in split_bases(text or "")]
         return [entry for entry in entries if entry]
 
     def _period(self, name: str) -> str | None:
@@ -238,20 +239,6 @@ class _RowReader:
             return None
         bases = self._bases("收费依据", take=True)
         return {"标准": fee, "依据": bases} if bases else fee
-
-
-def basis_entry(piece: BasisText) -> Entry:
-    """Write one basis as an entry of 设定依据."""
-    return _filled(
-        {
-            "类别": piece.label,
-            "法规": f"《{piece.title}》" if piece.title else None,
-            "版本": piece.version,
-            "条款": piece.articles_text,
-            "原文": piece.quote,
-            "说明": piece.rest,
-        }
-    )
 
 
 def _filled(entry: Entry) -> Entry:

@@ -349,7 +349,7 @@ class _Loader:
             if folder.department is None and not broken:
                 self._find(
                     MISSING_FILE, Origin(path), "这个部门没有 department.yaml",
-                    "新建这个文件，至少写上 名称；quanze new department 可以给出全部要素。",
+                    "新建这个文件，至少写上 名称；全部要素见 docs/format.md。",
                 )  # fmt: skip
 
     def _syntax(self, path: str, message: str, mend: str, line: int, column: int) -> None:

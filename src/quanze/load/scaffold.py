@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from quanze.load.emit import scalar
+from quanze.load.loader import LIST_KINDS
+from quanze.load.schemas import schema_files
 from quanze.load.source import SETTINGS_FILE, CannotRun
 from quanze.load.write import write_text
 
@@ -54,7 +57,28 @@ def new_register(
     yield f"新建 {folder / SETTINGS_FILE}"
     write_text(folder / ".gitattributes", _ATTRIBUTES)
     (folder / "departments").mkdir(exist_ok=True)
+    _editor(folder)
     yield from _repository(folder)
+
+
+def _editor(folder: Path) -> None:
+    """Let VS Code's YAML extension explain elements while they are typed."""
+    schemas = ".quanze/schemas"
+    for name, text in schema_files().items():
+        write_text(folder / schemas / name, text)
+    globs = {
+        stem: [f"departments/*/{stem}.yaml", f"departments/*/{stem}/*.yaml"] for stem in LIST_KINDS
+    }
+    globs |= {"quanze": ["quanze.yaml"], "department": ["departments/*/department.yaml"]}
+    settings = {
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+        "yaml.schemas": {f"./{schemas}/{name}.schema.json": where for name, where in globs.items()},
+    }
+    write_text(
+        folder / ".vscode" / "settings.json",
+        json.dumps(settings, ensure_ascii=False, indent=2) + "\n",
+    )
 
 
 def _repository(folder: Path) -> Iterator[str]:

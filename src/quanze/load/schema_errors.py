@@ -123,6 +123,8 @@ def _by_kind(detail: ErrorDetails, path: KeyPath, where: str, value: Any) -> Sch
         return SchemaProblem(
             WRONG_FORM, path, f"“{where}”应当是列表，现在是{_kind(value)}", "每项一行，前面加“- ”。"
         )
+    if kind == "value_error":
+        return SchemaProblem(WRONG_FORM, path, f"“{where}”{context['error']}", "")
     if kind in ("enum", "literal_error"):
         expected = str(context.get("expected", "")).replace(" or ", "、").replace(", ", "、")
         return SchemaProblem(

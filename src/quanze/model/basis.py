@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from quanze.model.basis_text import split_bases
+from quanze.model.basis_text import BasisText, split_bases
 from quanze.model.citation import Citation
 from quanze.model.element import Brief, Shared, optional
 
@@ -30,7 +30,11 @@ class LegalBasis(Brief):
 
     @classmethod
     def read_text(cls, text: str) -> dict[str, str]:
-        """Read one basis from text; nothing is lost."""
+        """Read one basis from text; nothing is lost.
+
+        Raises:
+            ValueError: the text holds more than one basis.
+        """
         return basis_data(text)
 
     @cached_property
@@ -47,11 +51,19 @@ class LegalBasis(Brief):
 
 
 def basis_data(text: str) -> dict[str, str]:
-    """Read one basis from text into the keys of `LegalBasis`; nothing is lost."""
+    """Read one basis from text into the keys of `LegalBasis`; nothing is lost.
+
+    Raises:
+        ValueError: the text holds more than one basis.
+    """
     pieces = split_bases(text)
-    if len(pieces) != 1:
-        return {"说明": text}
-    piece = pieces[0]
+    if len(pieces) > 1:
+        raise ValueError(f"里写了 {len(pieces)} 条依据，应当一条一项，每项前面加“- ”")
+    return basis_parts(pieces[0])
+
+
+def basis_parts(piece: BasisText) -> dict[str, str]:
+    """Put the parts of a basis under the keys of `LegalBasis`."""
     parts = {
         "类别": piece.label,
         "法规": f"《{piece.title}》" if piece.title else None,

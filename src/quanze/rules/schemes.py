@@ -13,7 +13,14 @@ CREDIT_CODE: Final = "统一社会信用代码"
 
 # The settings' short words -> the words of data/code_schemes.toml.
 _CHARSETS: Final = {"字母": "大写字母", "字母数字": "数字大写字母", "数字字母": "数字大写字母"}
-_KNOWN_CHARSETS: Final = ("数字", "大写字母", "小写字母", "数字大写字母", "数字小写字母", "信用代码")
+_KNOWN_CHARSETS: Final = (
+    "数字",
+    "大写字母",
+    "小写字母",
+    "数字大写字母",
+    "数字小写字母",
+    "信用代码",
+)
 _CHECKS: Final = {"层级": "行使层级"}
 _TYPE_CHECK: Final = "权力类型"
 _CATALOGUE: Final = "基本编码"

@@ -15,7 +15,7 @@ from quanze.publish.flowchart.text import fold, width
 from quanze.publish.flowchart.tracks import Run, pack
 
 _EDGE, _BETWEEN, _BESIDE = 16, 28, 13
-_LEAST_LANE, _HEAD_EM, _HEAD_SIDES = 84, 10, 20
+_LEAST_LANE, _HEAD_ONE_LINE, _HEAD_EM, _HEAD_SIDES = 84, 5, 12, 20
 NAMELESS = "未注明"
 
 
@@ -146,5 +146,9 @@ def _place(g: int, gutters: dict[int, _Gutter], x: int, lines: dict[tuple[int, N
 def _head_width(name: str) -> int:
     """Return the width a lane needs for its name in two lines (more when it is very long)."""
     em = width(name or NAMELESS)
-    em = em if em <= 5 else min(em / 2 + 0.5, _HEAD_EM)
+    if em > _HEAD_ONE_LINE:
+        em /= 2
+        while em < _HEAD_EM and len(fold(name, em)) > 2:
+            em += 0.5
+    em = min(em, _HEAD_EM)
     return max(_LEAST_LANE, ceil(em * TEXT) + _HEAD_SIDES)

@@ -70,7 +70,7 @@ def _placed(rows: list[tuple[str, str, float]], top: int) -> tuple[Line, ...]:
 
 @lru_cache(maxsize=4096)
 def _diamond(text: str, limit: str, note: str, em: int) -> Symbol:
-    """Find the diamond that costs the chart least room; height costs more than width."""
+    """Find the diamond that costs the chart least room; in a wide chart width costs more."""
     best: tuple[float, int, int, list[tuple[str, str, float]]] | None = None
     for wrap in range(max(em - 4, 5), em + 1):
         rows = _rows(text, limit, note, wrap, em)
@@ -78,7 +78,7 @@ def _diamond(text: str, limit: str, note: str, em: int) -> Symbol:
         for spare in (26, 36, 48, 64):
             height = block + spare
             wide = _even(max(_diamond_widths(rows, block, height)))
-            cost = wide + 1.7 * height + 4 * max(0, wide - 19 * em)
+            cost = wide + 0.14 * em * height + 4 * max(0, wide - 19 * em)
             if best is None or cost < best[0]:
                 best = (cost, wide, height, rows)
     assert best is not None  # noqa: S101 - the range is never empty

@@ -187,9 +187,7 @@ def sub_view(sub: SubItem | HandlingItem) -> SubView:
     )
 
 
-def _who(
-    question: Question, power: Power, lists: DepartmentLists, register: Register
-) -> Question:
+def _who(question: Question, power: Power, lists: DepartmentLists, register: Register) -> Question:
     rows = []
     if not power.body:
         rows.append(Row("所属部门", lists.name))
@@ -221,5 +219,3 @@ def duty_view(duty: Duty) -> DutyView:
         duty.accountability,
         tuple(public_remarks(duty.remarks).items()),
     )
-
-

@@ -118,7 +118,9 @@ class Pages:
         yield from self._types()
         if self._register.boundaries:
             yield self._all_boundaries()
-        for lists, counted in zip(self._register.departments, self._figures.departments, strict=True):
+        for lists, counted in zip(
+            self._register.departments, self._figures.departments, strict=True
+        ):
             yield from self._department(lists, counted)
 
     def _page(
@@ -421,4 +423,3 @@ def _groups(lists: DepartmentLists, counted: DepartmentFigures) -> list[dict[str
 
 def _anchor(kind: str) -> str:
     return Addresses.type(kind).removeprefix("types/").removesuffix(".html")
-

@@ -21,7 +21,9 @@ _VAGUE: Final = re.compile(
     r"|(?:法律|法规|规章)、?(?:法规|规章)?(?:、?规章)?(?:规定|中规定)的?其[他它]"
 )
 # 第110项, 附件第二部分: where a decision or a catalogue names the place in its own way.
-_PLACE: Final = re.compile(r"^\W*(?:附件\S{0,40}?)?\s*第?[\d一二三四五六七八九十百.]+\s*(?:条|项|部分|款|章|、)")
+_PLACE: Final = re.compile(
+    r"^\W*(?:附件\S{0,40}?)?\s*第?[\d一二三四五六七八九十百.]+\s*(?:条|项|部分|款|章|、)"
+)
 _UNARTICLED: Final = DOCUMENTS | {
     LawRank.STATE_COUNCIL_DECISION,
     LawRank.JUDICIAL_INTERPRETATION,
@@ -37,7 +39,9 @@ def check(register: Register) -> Iterator[Finding]:
             faults = [(all_bases[0][0], "只有规范性文件，没有法律、法规、规章")]
         if faults:
             texts = "；".join(dict.fromkeys(fault for _, fault in faults))
-            yield found("A2", power, *faults[0][0], message="“{name}”的依据不充分：{fault}", fault=texts)
+            yield found(
+                "A2", power, *faults[0][0], message="“{name}”的依据不充分：{fault}", fault=texts
+            )
 
 
 def _fault(basis: LegalBasis) -> str | None:

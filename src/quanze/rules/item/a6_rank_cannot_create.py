@@ -20,7 +20,11 @@ def check(register: Register) -> Iterator[Finding]:
             continue
         all_bases = list(bases(power))
         known = all_known([basis for _, basis in all_bases])
-        if known is None or known & law.ranks or (known <= DOCUMENTS and not is_benefit(power.type)):
+        if (
+            known is None
+            or known & law.ranks
+            or (known <= DOCUMENTS and not is_benefit(power.type))
+        ):
             continue  # Documents alone are A5's.
         yield found(
             "A6",

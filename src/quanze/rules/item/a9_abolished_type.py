@@ -16,9 +16,14 @@ _ABOLISHED: Final = re.compile(r"非(?:行政)?许可(?:的|类)?(?:行政)?(?:�
 def check(register: Register) -> Iterator[Finding]:
     """Find powers of a type that was done away with, or named after it."""
     for power in register.powers:
-        key = next((k for k, v in (("类型", power.type), ("名称", power.name)) if _ABOLISHED.search(v)), None)
+        key = next(
+            (k for k, v in (("类型", power.type), ("名称", power.name)) if _ABOLISHED.search(v)),
+            None,
+        )
         if key is not None:
-            yield found("A9", power, key, message="“{name}”还列为非行政许可审批，这一类审批已经取消")
+            yield found(
+                "A9", power, key, message="“{name}”还列为非行政许可审批，这一类审批已经取消"
+            )
 
 
 RULE = Rule(

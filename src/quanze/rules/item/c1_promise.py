@@ -70,13 +70,21 @@ def _periods(register: Register) -> Iterator[tuple[Element, KeyPath, str, Period
     """Every period of powers, public services and flows."""
     for power in register.powers:
         for part in parts(power):
-            for key, value in ((STATUTORY, part.own.statutory_limit), (PROMISED, part.own.promised_limit)):
+            for key, value in (
+                (STATUTORY, part.own.statutory_limit),
+                (PROMISED, part.own.promised_limit),
+            ):
                 if value is not None:
                     yield power, (*part.path, key), f"{part.title}的{key}", value
             for i, procedure in enumerate(part.own.special_procedures):
                 if procedure.limit is not None:
                     path = (*part.path, "特别程序", i, "时限")
-                    yield power, path, f"{part.title}的特别程序“{procedure.name}”的时限", procedure.limit
+                    yield (
+                        power,
+                        path,
+                        f"{part.title}的特别程序“{procedure.name}”的时限",
+                        procedure.limit,
+                    )
     for lists in register.departments:
         for service in lists.public_services:
             if service.limit is not None:

@@ -86,7 +86,11 @@ def _wrong(lists: DepartmentLists, power: Power, match: CodeMatch) -> Iterator[F
 def _own_credit_code(lists: DepartmentLists, power: Power) -> str | None:
     """The department's code, where the department itself exercises the power."""
     department = lists.department
-    if department is None or department.credit_code is None or not department.credit_code.understood:
+    if (
+        department is None
+        or department.credit_code is None
+        or not department.credit_code.understood
+    ):
         return None
     names = (None, department.name, department.short_name)
     return department.credit_code.normalised if power.body in names else None

@@ -32,7 +32,9 @@ def check(register: Register) -> Iterator[Finding]:
 def _repeated(powers: tuple[Power, ...]) -> Finding:
     first, *others = powers
     subs = all(power.sub_items for power in powers)
-    advice = "应当合成一项，各写成一个子项" if subs else "内容相同的删去一项，不同的写清名称或者写成子项"
+    advice = (
+        "应当合成一项，各写成一个子项" if subs else "内容相同的删去一项，不同的写清名称或者写成子项"
+    )
     return found(
         "B6",
         first,

@@ -13,7 +13,9 @@ from quanze.rules.register.same_name import key_of
 from quanze.rules.rule import Family, Rule, found
 
 _NUMBER: Final = re.compile(r"\s*[（(]?(\d{1,3})\s*[.．、)）](?!\d)\s*(?=\D)")
-_CHINESE_NUMBER: Final = re.compile(r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s*(?=.)")
+_CHINESE_NUMBER: Final = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s*(?=.)"
+)
 _SHEET: Final = re.compile(r"(?P<sheet>.+)![^!]*$", re.S)
 _DECLARED: Final = re.compile(r"[（(]\s*(?:共|计|合计)?\s*(\d{1,5})\s*[项条]\s*[)）]")
 
@@ -32,7 +34,11 @@ def _prefix(power: Power) -> Iterator[Finding]:
     number = _NUMBER.match(power.name) or _CHINESE_NUMBER.match(power.name)
     if number is not None:
         yield found(
-            "B9", power, "名称", message="职权名称带着序号：“{name}”", fix=power.name[number.end() :]
+            "B9",
+            power,
+            "名称",
+            message="职权名称带着序号：“{name}”",
+            fix=power.name[number.end() :],
         )
 
 
@@ -42,7 +48,9 @@ def _sub_items(powers: tuple[Power, ...]) -> Iterator[Finding]:
     numbers = [int(n[1]) if (n := _NUMBER.match(sub.name)) else None for _, _, sub in subs]
     if len(subs) < 2 or None in numbers:
         return
-    for (power, i, sub), number, expected in zip(subs, numbers, range(1, len(subs) + 1), strict=True):
+    for (power, i, sub), number, expected in zip(
+        subs, numbers, range(1, len(subs) + 1), strict=True
+    ):
         if number != expected:
             yield found(
                 "B9", power, "子项", i, "名称",

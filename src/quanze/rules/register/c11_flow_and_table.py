@@ -53,9 +53,7 @@ def _items(lists: DepartmentLists, flow: Flow) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _differences(
-    flow: Flow, power: Power
-) -> Iterator[tuple[tuple[str, ...], str, dict[str, str]]]:
+def _differences(flow: Flow, power: Power) -> Iterator[tuple[tuple[str, ...], str, dict[str, str]]]:
     """Where a flow and a power that uses it disagree: place, message, parameters."""
     if flow.body and power.body and not _same_body(flow.body, power.body):
         message = "流程“{name}”的行使主体是{body}，“{power}”的行使主体是{other}"
@@ -83,7 +81,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     family=Family.REGISTER,
     why="一图与一表说的是同一件事：时限、主体、类型不一致，办事的人不知道信哪一个。",
-    source="濮阳市行政职权目录动态管理办法（责任清单、流程图随权力清单一并调整）；辽源市“一单一表一图”访谈",
+    source="濮阳市权责清单动态调整的做法（责任清单、流程图随权力清单一并调整）；辽源市“一单一表一图”访谈",
     mend="以信息表为准改正流程图，或者反过来；流程改了名称的，事项里的“流程”一并改。",
     check=check,
 )

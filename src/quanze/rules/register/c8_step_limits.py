@@ -36,14 +36,19 @@ def _over(graph: FlowGraph, limit: Period) -> str | None:
     if limit.unit is None or limit.amount is None:
         return None
     taken = graph.longest(limit.unit)
-    return f"{taken}{'个' if limit.unit in ('工作日', '月') else ''}{limit.unit}" if taken > limit.amount else None
+    return (
+        f"{taken}{'个' if limit.unit in ('工作日', '月') else ''}{limit.unit}"
+        if taken > limit.amount
+        else None
+    )
 
 
 def _against_promises(graph: FlowGraph, powers: tuple[Power, ...]) -> Iterator[Finding]:
     over = [
         (power, limit, taken)
         for power in powers
-        if (limit := power.promised_limit or power.statutory_limit) and (taken := _over(graph, limit))
+        if (limit := power.promised_limit or power.statutory_limit)
+        and (taken := _over(graph, limit))
     ]
     if over:
         power, limit, taken = over[0]

@@ -46,7 +46,14 @@ def _targets(graph: FlowGraph) -> Iterator[Finding]:
             if link.target not in graph.steps:
                 message = "流程“{name}”的步骤“{step}”下一步写的是“{to}”，没有这个编号的步骤"
                 yield _found(
-                    graph.flow, "步骤", i, "下一步", j, message=message, step=step.name, to=link.target
+                    graph.flow,
+                    "步骤",
+                    i,
+                    "下一步",
+                    j,
+                    message=message,
+                    step=step.name,
+                    to=link.target,
                 )
         if step.kind is StepKind.END and step.next:
             message = "流程“{name}”的步骤“{step}”是结束，后面不应再有下一步"

@@ -1,0 +1,79 @@
+"""E8 个人信息."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from quanze.findings import Finding, Severity
+from quanze.model.element import Element, KeyPath
+from quanze.model.register import Register
+from quanze.rules.rule import Family, Rule, found
+from quanze.rules.tables import is_filler, personal_columns
+from quanze.rules.texts import texts
+
+_ID: Final = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
+_MOBILE: Final = re.compile(
+    r"(?<![\dA-Za-z.\-])1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\dA-Za-z\-])"
+)
+_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+"""GB 11643-1999."""
+
+
+def check(register: Register) -> Iterator[Finding]:
+    """Find id numbers, mobile numbers and people's names; office telephones are not personal."""
+    for use in texts(register):
+        what = _personal(use.text)
+        for element, path in use.places:
+            if what:
+                yield _found(element, path, "{where}里有{what}", what)
+            elif len(path) > 1 and path[-2] == "备注" and _is_name_column(path, use.text):
+                yield _found(element, path, "{where}的“{what}”栏是个人信息", str(path[-1]))
+
+
+def _found(element: Element, path: KeyPath, message: str, what: str) -> Finding:
+    name = (
+        getattr(element, "name", None)
+        or getattr(element, "matter", None)
+        or getattr(element, "item", "")
+    )
+    where = f"“{name}”" if name else "内容"
+    return found("E8", element, *path, message=message, where=where, what=what)
+
+
+def _is_name_column(path: KeyPath, text: str) -> bool:
+    return "".join(str(path[-1]).split()) in personal_columns() and not is_filler(text)
+
+
+def _personal(text: str) -> str | None:
+    """What personal data a text holds; the middle of the number is not repeated."""
+    for number in _ID.findall(text):
+        if is_id_number(number):
+            return f"身份证号 {number[:3]}***********{number[-4:]}"
+    if mobile := _MOBILE.search(text):
+        return f"手机号码 {mobile[0][:3]}****{mobile[0][-4:]}"
+    return None
+
+
+def is_id_number(text: str) -> bool:
+    """Whether 18 characters are a citizen's id number: a date inside, and the check digit right."""
+    try:
+        datetime.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        return False
+    total = sum(w * int(c) for w, c in zip(_WEIGHTS, text[:17], strict=True))
+    return "10X98765432"[total % 11] == text[17].upper()
+
+
+RULE = Rule(
+    code="E8",
+    name="个人信息",
+    severity=Severity.ERROR,
+    family=Family.ITEM,
+    why="清单要向社会公布，git 的历史也删不掉；身份证号、个人手机号、录入人姓名不应当公开。",
+    source="《个人信息保护法》第六条、第二十八条、第三十四条；《政府信息公开条例》第十五条",
+    mend="删去，改用办公电话或者 12345；已经提交过的，请管理员清理 git 历史。",
+    check=check,
+)

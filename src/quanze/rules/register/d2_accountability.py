@@ -1,0 +1,58 @@
+"""D2 追责情形笼统."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quanze.findings import Finding, Severity
+from quanze.model.duty import Accountability, Duty
+from quanze.model.register import DepartmentLists, Register, group
+from quanze.rules.rule import Family, Rule, found
+
+_BOILERPLATE_ITEMS = 5
+"""From so many items on, one text for all of them is boilerplate."""
+
+
+def check(register: Register) -> Iterator[Finding]:
+    """Find accountability cases without basis, and one text for all: one finding per text."""
+    for lists in register.departments:
+        pairs = ((_words(duty), duty) for duty in lists.duties if _words(duty))
+        texts = group(pairs)
+        for duties in texts.values():
+            faults = list(_faults(duties, alone=len(texts) == 1, lists=lists))
+            if faults:
+                many = f"{len(duties)} 项职权共用的追责情形" if len(duties) > 1 else "追责情形"
+                yield found(
+                    "D2", duties[0], "追责",
+                    message=many + "{faults}：{text}…",
+                    related=tuple(duty.origin.at("追责") for duty in duties[1:4]),
+                    faults="，".join(faults), text=_words(duties[0])[:24],
+                )  # fmt: skip
+
+
+def _words(duty: Duty) -> str:
+    accountability: Accountability | None = duty.accountability
+    return "".join((accountability.cases or "").split()) if accountability else ""
+
+
+def _faults(duties: tuple[Duty, ...], *, alone: bool, lists: DepartmentLists) -> Iterator[str]:
+    stated = all(duty.accountability and duty.accountability.bases for duty in duties)
+    if not stated and "《" not in _words(duties[0]):
+        yield "没有写追责依据"
+    types = {str(power.code): power.type.name for power in lists.powers}
+    kinds = {types.get(str(duty.item)) for duty in duties}
+    if alone and len(duties) >= _BOILERPLATE_ITEMS and len(kinds) > 1:
+        yield "是全部门各类事项同一段套话"
+
+
+RULE = Rule(
+    code="D2",
+    name="追责情形笼统",
+    severity=Severity.WARNING,
+    family=Family.REGISTER,
+    why="追责情形不写依据，或者所有事项用同一段套话，追责时就无从适用，等于没有责任。",
+    source="中央编办、原国务院法制办《关于深入推进和完善地方各级政府工作部门权责清单制度的指导意见》（2018，问责不具体）；"
+    "《行政许可法》第七十二条、第七十四条、第七十五条",
+    mend="按权力类型分别写明追责情形，在“追责: 依据”里写明法规名称和条款；各项相同的可以写在“共用”里引用一次。",
+    check=check,
+)
