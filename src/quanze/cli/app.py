@@ -71,7 +71,7 @@ for name, command in (
 
 def _version(asked: bool) -> None:
     if asked:
-        from quanze import __version__  # noqa: PLC0415
+        from quanze import __version__
 
         typer.echo(f"quanze {__version__}")
         raise typer.Exit

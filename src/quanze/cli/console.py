@@ -22,14 +22,14 @@ class OutputFormat(StrEnum):
 
 def out() -> Console:
     """Return the console for results. Colours vanish when the output is not a terminal."""
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     return Console(highlight=False, soft_wrap=True)
 
 
 def err() -> Console:
     """Return the console for progress and remarks."""
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -41,7 +41,7 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[[str], N
     if not console.is_terminal:
         yield lambda _: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn(f"{label} {{task.description}}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
@@ -51,7 +51,7 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[[str], N
 
 def print_json(data: object) -> None:
     """Print a result for a program."""
-    import json  # noqa: PLC0415
-    import sys  # noqa: PLC0415
+    import json
+    import sys
 
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")

@@ -30,13 +30,13 @@ def command(
 
     示例：quanze fmt 清单库 --check
     """
-    from quanze.load.source import CannotRun, open_register  # noqa: PLC0415
+    from quanze.load.source import CannotRun, open_register
 
     if split and join:
         raise CannotRun("--split 和 --join 只能选一个。")
     source = open_register(folder)
     if split or join:
-        from quanze.load.split import join_lists, split_lists  # noqa: PLC0415
+        from quanze.load.split import join_lists, split_lists
 
         for line in (split_lists if split else join_lists)(source):
             out().print(line)
@@ -44,10 +44,10 @@ def command(
 
 
 def _format_all(source: FolderSource, *, write: bool) -> int:
-    from quanze.load.encoding import decode  # noqa: PLC0415
-    from quanze.load.fmt import LayoutChangedData, format_text, model_of  # noqa: PLC0415
-    from quanze.load.write import write_bytes  # noqa: PLC0415
-    from quanze.load.yaml_reader import ReadProblem  # noqa: PLC0415
+    from quanze.load.encoding import decode
+    from quanze.load.fmt import LayoutChangedData, format_text, model_of
+    from quanze.load.write import write_bytes
+    from quanze.load.yaml_reader import ReadProblem
 
     changed = skipped = 0
     paths = list(source.files())

@@ -37,14 +37,14 @@ def command(
 
     已经在库里的事项不会改动；再导入一次，什么也不变。
     """
-    from quanze.excel.importer import import_workbooks, workbook_paths  # noqa: PLC0415
-    from quanze.load.write import write_text  # noqa: PLC0415
+    from quanze.excel.importer import import_workbooks, workbook_paths
+    from quanze.load.write import write_text
 
     paths = workbook_paths(files)
     with progress("导入", len(paths)) as advance:
         imported = import_workbooks(paths, into, department=department, progress=advance)
     if report is not None:
-        import json  # noqa: PLC0415
+        import json
 
         write_text(report, json.dumps(imported.report(), ensure_ascii=False, indent=2) + "\n")
     if output is OutputFormat.JSON:

@@ -25,7 +25,7 @@ def command(
 
     示例：quanze init 清单库 --name 辽源市权责清单 --region 辽源市 --division 220400
     """
-    from quanze.load.scaffold import new_register  # noqa: PLC0415
+    from quanze.load.scaffold import new_register
 
     for line in new_register(folder, name=name, region=region, division=division):
         out().print(line)

@@ -12,11 +12,11 @@ def main() -> None:
     """Run quanze. `--version` is answered before anything heavy is loaded."""
     _use_utf8()
     if sys.argv[1:] == ["--version"]:
-        from quanze import __version__  # noqa: PLC0415
+        from quanze import __version__
 
         sys.stdout.write(f"quanze {__version__}\n")
         return
-    from quanze.cli.app import run  # noqa: PLC0415
+    from quanze.cli.app import run
 
     sys.exit(run(sys.argv[1:]))
 

@@ -20,7 +20,7 @@ def command(
 
     示例：quanze rule A1
     """
-    from quanze.rules import catalogue  # noqa: PLC0415
+    from quanze.rules import catalogue
 
     if code is None:
         if output is OutputFormat.JSON:

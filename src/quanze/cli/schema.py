@@ -25,15 +25,15 @@ def command(
 
     示例：quanze schema --to schemas
     """
-    from quanze.load.write import write_text  # noqa: PLC0415
+    from quanze.load.write import write_text
 
     if document is not None:
-        from quanze.load.format_page import document as format_page  # noqa: PLC0415
+        from quanze.load.format_page import document as format_page
 
         write_text(document, format_page())
         out().print(f"已写入 {document}。")
         return FINE
-    from quanze.load.schemas import schema_files  # noqa: PLC0415
+    from quanze.load.schemas import schema_files
 
     stale = [
         name

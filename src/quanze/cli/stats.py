@@ -22,9 +22,9 @@ def command(
 
     示例：quanze stats 清单库
     """
-    from quanze.load.loader import load  # noqa: PLC0415
-    from quanze.load.source import open_register  # noqa: PLC0415
-    from quanze.model.figures import figures  # noqa: PLC0415
+    from quanze.load.loader import load
+    from quanze.load.source import open_register
+    from quanze.model.figures import figures
 
     with progress("读取") as advance:
         loaded = load(open_register(folder), advance)
@@ -41,7 +41,7 @@ def command(
 
 
 def _table(counted: Figures) -> None:
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table
 
     table = Table(title=f"{counted.name}：{counted.total} 项职权")
     table.add_column("部门", overflow="fold")

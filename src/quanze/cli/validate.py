@@ -42,8 +42,8 @@ def command(
 
     退出码：0 没有错误，1 有错误，2 无法运行。
     """
-    from quanze.cli.reports import json_report, text_report  # noqa: PLC0415
-    from quanze.rules.mend import mend  # noqa: PLC0415
+    from quanze.cli.reports import json_report, text_report
+    from quanze.rules.mend import mend
 
     today = date.date() if date else datetime.date.today()
     if fix:
@@ -59,10 +59,10 @@ def command(
 
 def check(folder: Path, today: datetime.date, *, verbose: bool = False) -> Report:
     """Open the register, load it, run the rules, judge what they find."""
-    from quanze.load.loader import load  # noqa: PLC0415
-    from quanze.load.places import Places  # noqa: PLC0415
-    from quanze.load.source import open_register  # noqa: PLC0415
-    from quanze.rules.engine import judge, run_rules  # noqa: PLC0415
+    from quanze.load.loader import load
+    from quanze.load.places import Places
+    from quanze.load.source import open_register
+    from quanze.rules.engine import judge, run_rules
 
     stages = _Stages(verbose=verbose)
     source = open_register(folder)
@@ -87,7 +87,7 @@ class _Stages:
 
 
 def _failed(report: Report, *, strict: bool) -> bool:
-    from quanze.findings import Severity  # noqa: PLC0415
+    from quanze.findings import Severity
 
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return any(report.count(severity) for severity in failing)

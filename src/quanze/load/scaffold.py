@@ -84,8 +84,8 @@ def _editor(folder: Path) -> None:
 def _repository(folder: Path) -> Iterator[str]:
     """Put the register under git, unless it lies in a repository already or git is not installed."""
     try:
-        from git import Repo  # noqa: PLC0415 - slow to load, and fails where git is missing
-        from git.exc import InvalidGitRepositoryError  # noqa: PLC0415
+        from git import Repo  # slow to load, and fails where git is missing
+        from git.exc import InvalidGitRepositoryError
     except ImportError:
         yield "没有找到 git，清单库没有放进版本库；装好 git 后在文件夹里运行 git init。"
         return
