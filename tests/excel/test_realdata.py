@@ -125,8 +125,9 @@ def test_the_departments_are_found(results: dict[Path, WorkbookResult]) -> None:
 
 
 def test_the_copy_is_recognised(results: dict[Path, WorkbookResult]) -> None:
-    found = duplicates(results.values())
-    assert list(found) == ["克拉玛依市档案局2024年权责清单.xlsx"]
+    books = list(results.values())
+    copies = [books[index].file for index in duplicates(books)]
+    assert copies == ["克拉玛依市档案局2024年权责清单.xlsx"]
 
 
 def _catalogue() -> list[dict[str, Any]]:

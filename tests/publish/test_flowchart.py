@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from quanze.publish.flowchart import Chart, Edge, Step, StepKind
+import hashlib
+import os
+import pickle
+import subprocess
+import sys
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from quanze.publish.flowchart import (
+    Chart,
+    Edge,
+    Step,
+    StepKind,
+    layout,
+    render_svg,
+    steps_in_order,
+)
 
 # A chart a line a step: id kind lane text | limit | note -> next, next:label
 SAMPLES = {
@@ -147,3 +165,165 @@ def read(title: str, text: str) -> Chart:
             edges.append(Edge(name, target, label))
     lanes = tuple(dict.fromkeys(step.lane for step in steps))
     return Chart(title, f"{title}运行流程图", lanes, tuple(steps), tuple(edges))
+
+
+CHARTS = [read(title, text) for title, text in SAMPLES.items()]
+every_kind = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.title)
+SVG = "{http://www.w3.org/2000/svg}"
+ALLOWED = {"svg", "title", "desc", "style", "g", "rect", "path", "text"}
+HOSTILE = Chart(
+    title='</title><script>alert(1)</script>"',
+    description="]]></desc><foreignObject/>",
+    lanes=("<b>", "空", "空", ""),
+    steps=(
+        Step("a", '"><img src=x onerror=alert(1)>\x00\x1b\ud800', "<b>", StepKind.START),
+        Step("b", "判断" * 200, "没有列出的泳道", StepKind.DECISION, "x" * 300, "&amp;"),
+        Step("c", "", "", StepKind.DOCUMENT),
+    ),
+    edges=(Edge("a", "b", "</text>"), Edge("b", "a", "&"), Edge("b", "zz"), Edge("c", "c")),
+)
+
+
+def described(chart: Chart) -> str:
+    desc = ElementTree.fromstring(render_svg(chart)).find(f"{SVG}desc")
+    assert desc is not None
+    return desc.text or ""
+
+
+@every_kind
+def test_each_kind_of_power_is_drawn_whole(chart: Chart) -> None:
+    root = ElementTree.fromstring(render_svg(chart))
+    written = "".join(text.text or "" for text in root.iter(f"{SVG}text"))
+    for step in chart.steps:
+        for part in (step.text, step.limit, step.note, step.lane):
+            assert (part or "") in written
+    assert all(edge.label in written for edge in chart.edges)
+
+
+@every_kind
+def test_each_kind_of_power_is_laid_out_well(chart: Chart) -> None:
+    drawn = layout(chart)
+    assert drawn.width <= 1400
+    bends = sum(len(path.points) - 2 for path in drawn.paths)
+    assert bends <= 1.4 * len(drawn.paths)
+
+
+@every_kind
+def test_each_loop_is_dashed(chart: Chart) -> None:
+    loops = sum(path.back for path in layout(chart).paths)
+    assert render_svg(chart).count("stroke-dasharray") == loops
+
+
+@pytest.mark.parametrize("chart", [*CHARTS, HOSTILE, Chart("空")], ids=lambda chart: chart.title)
+def test_the_drawing_is_plain_safe_svg(chart: Chart) -> None:
+    svg = render_svg(chart)
+    root = ElementTree.fromstring(svg.encode())
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= ALLOWED
+    for element in root.iter():
+        for name in element.attrib:
+            assert name != "style"
+            assert "href" not in name
+            assert not name.startswith("on")
+    assert "url(" not in svg
+    assert root.get("role") == "img"
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+
+
+def test_title_and_description_are_named_by_the_drawing() -> None:
+    root = ElementTree.fromstring(render_svg(CHARTS[0]))
+    title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None
+    assert desc is not None
+    assert title.text == "行政许可"
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == (
+        title.get("id"),
+        desc.get("id"),
+    )
+    other = ElementTree.fromstring(render_svg(CHARTS[1]))
+    assert root.get("aria-labelledby") != other.get("aria-labelledby")
+
+
+def test_the_description_tells_every_step() -> None:
+    assert described(
+        read("短", "a 开始 甲 交材料 | 当场 | 不计入时限 -> b:是\nb 结束 乙 归档")
+    ) == (
+        "短运行流程图 第1步（甲，开始）：交材料；时限：当场；不计入时限；下一步：第2步（是）。"
+        " 第2步（乙，结束）：归档。"
+    )
+
+
+@every_kind
+def test_table_picture_and_description_number_the_steps_alike(chart: Chart) -> None:
+    rows = steps_in_order(chart)
+    assert [row.number for row in rows] == list(range(1, len(chart.steps) + 1))
+    assert [box.step for box in layout(chart).boxes] == [row.step for row in rows]
+    told = described(chart)
+    places = [told.index(f"第{row.number}步（{row.step.lane}，") for row in rows]
+    assert places == sorted(places)
+
+
+def test_the_table_says_where_each_step_leads() -> None:
+    rows = {row.step.id: row for row in steps_in_order(CHARTS[0])}
+    asked = rows["齐全"]
+    assert {(rows["受理"].number, "是"), (rows["补正"].number, "否")} == {
+        (way.number, way.label) for way in asked.next
+    }
+    assert [way.number for way in rows["补正"].next] == [rows["申请"].number]
+    assert rows["归档"].next == ()
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+def test_the_same_chart_gives_the_same_bytes_in_every_process(seed: str) -> None:
+    program = (
+        "import hashlib, pickle, sys; from quanze.publish.flowchart import render_svg;"
+        "charts = pickle.load(sys.stdin.buffer);"
+        "print(hashlib.sha256(''.join(map(render_svg, charts)).encode()).hexdigest())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=pickle.dumps(CHARTS),
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=True,
+    )
+    here = hashlib.sha256("".join(map(render_svg, CHARTS)).encode()).hexdigest()
+    assert done.stdout.decode().strip() == here
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("a 开始 甲 一 -> b\nb 办理 甲 二 -> c\nc 结束 甲 三", ["a", "b", "c"]),
+        (
+            "a 开始 甲 一 -> b\nb 判断 甲 二 -> x:否, c:是\nx 结束 甲 退\nc 办理 甲 三 -> d\nd 结束 甲 四",
+            ["a", "b", "c", "d"],
+        ),
+        ("a 开始 甲 一 -> b\nb 办理 甲 二 -> a:补正, c\nc 结束 甲 三", ["a", "b", "c"]),
+    ],
+    ids=["链", "旁支", "补正"],
+)
+def test_the_main_path_runs_straight_down(text: str, main: list[str]) -> None:
+    drawn = layout(read("直", text))
+    number = {box.step.id: box.number for box in drawn.boxes}
+    straight = {(path.source, path.target) for path in drawn.paths if len(path.points) == 2}
+    assert {(number[a], number[b]) for a, b in pairwise(main)} <= straight
+
+
+def test_what_cannot_be_drawn_is_left_out_and_the_rest_stays() -> None:
+    drawn = layout(HOSTILE)
+    assert len(drawn.boxes) == 3
+    assert len(drawn.paths) == 3  # the edge to an id that no step has is not one of them
+    assert [lane.name for lane in drawn.lanes] == ["<b>", "空", "", "没有列出的泳道"]
+
+
+def test_a_chart_without_steps_says_so() -> None:
+    assert "本流程图没有步骤" in render_svg(Chart("空", lanes=("甲", "乙")))
+
+
+def test_a_long_chart_is_drawn_whole() -> None:
+    size = 60
+    steps = tuple(Step(f"s{n}", f"第{n}步", "甲乙丙"[n % 3]) for n in range(size))
+    edges = tuple(Edge(f"s{n}", f"s{n + 1}") for n in range(size - 1))
+    drawn = layout(Chart("长", "", ("甲", "乙", "丙"), steps, edges))
+    assert [box.step for box in drawn.boxes] == list(steps)
+    assert all(len(path.points) <= 4 for path in drawn.paths)

@@ -230,6 +230,14 @@ def test_a_realistic_chart_is_drawn_without_fault(seed: int) -> None:
     assert faults(layout(realistic(seed))) == []
 
 
+def test_realistic_charts_are_easy_to_follow() -> None:
+    drawn = [layout(realistic(seed)) for seed in range(100)]
+    edges = sum(len(one.paths) for one in drawn)
+    bends = sum(len(path.points) - 2 for one in drawn for path in one.paths)
+    assert bends < 1.15 * edges
+    assert sum(map(crossings, drawn)) < 2 * len(drawn)
+
+
 @settings(max_examples=200, deadline=None)
 @given(wild())
 def test_any_chart_is_drawn_without_fault(chart: Chart) -> None:

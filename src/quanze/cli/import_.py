@@ -73,6 +73,8 @@ def _show(imported: Imported, into: Path, report: Path | None) -> None:
 def _sheet_line(sheet: SheetResult) -> str:
     if sheet.header_row is None and not sheet.rows:
         return f"工作表“{sheet.name}”：没有找到表头，{len(sheet.lost)} 个单元格没有导入"
+    if sheet.kind == "unknown":
+        return f"工作表“{sheet.name}”：看不出是哪种清单，没有导入（报告的 lost 里有每一格）"
     parts = [f"{sheet.items} 项"]
     if sheet.continuations:
         parts.append(f"续行 {sheet.continuations}")

@@ -52,6 +52,8 @@ class Converted:
         """Convert the rows of a sheet that belong to this department."""
         items: dict[int, int] = {}
         for row in rows:
+            if not row.extra and not row.cells.keys() - {"序号"}:
+                continue
             entry = _RowReader(file, sheet, row, self.fillers)
             if sheet.kind == "boundary":
                 self.boundaries.append(entry.boundary())

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from quanze.excel.convert import Converted
+from quanze.excel.department import guess_department
+from quanze.excel.headers import default_words
 from quanze.excel.lists import LISTS, DepartmentFiles
-from quanze.excel.read import read_workbook, report_entry
+from quanze.excel.read import duplicates, read_workbook, report_entry
 from quanze.excel.result import Row, SheetResult, WorkbookResult
 from quanze.excel.slug import region_of, slug
 from quanze.load.emit import emit
@@ -97,17 +99,11 @@ def import_workbooks(
         CannotRun: a list of the register that would be added to cannot be read.
     """
     imported = Imported()
-    known: dict[str, str] = {}
     for path in paths:
-        result = read_workbook(path)
-        index = len(imported.results)
-        imported.results.append(result)
-        if result.sha256 and result.sha256 in known:
-            imported.duplicates[index] = known[result.sha256]
-        else:
-            known[result.sha256] = result.file
+        imported.results.append(read_workbook(path))
         if progress is not None:
             progress(path.name)
+    imported.duplicates = duplicates(imported.results)
     existing = _existing(into)
     for index, result in enumerate(imported.results):
         if result.problem is None and index not in imported.duplicates:
@@ -123,9 +119,11 @@ def _merge(
     given: str | None,
 ) -> None:
     """Give the rows of a workbook to their departments."""
-    default = given or result.department.name
+    defaults = _defaults(result, given)
     by_department: dict[str, Converted] = {}
-    for sheet in result.sheets:
+    for sheet, default in zip(result.sheets, defaults, strict=True):
+        if sheet.kind == "unknown":
+            continue
         for name, rows in _by_department(sheet, default).items():
             if name is None:
                 imported.without_department.append(f"{result.file}#{sheet.name}")
@@ -134,6 +132,17 @@ def _merge(
     for name, converted in by_department.items():
         _department(name, imported, existing).merge(converted)
         imported.fillers += converted.fillers
+
+
+def _defaults(result: WorkbookResult, given: str | None) -> list[str | None]:
+    """Tell the department of each sheet: the workbook's, or the sheet's own in a book of several."""
+    if given is not None or len(result.sheets) < 2:
+        return [given or result.department.name] * len(result.sheets)
+    words = default_words()
+    own = [guess_department("", (sheet,), words).name for sheet in result.sheets]
+    if None in own or len(set(own)) == 1:
+        return [result.department.name] * len(result.sheets)
+    return own
 
 
 def _by_department(sheet: SheetResult, default: str | None) -> dict[str | None, list[Row]]:

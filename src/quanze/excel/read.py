@@ -25,6 +25,7 @@ from quanze.excel.table import build_table, header_rows, header_words
 from quanze.excel.text import cell_name, clean_text, compact
 
 NO_HEADER = "没有找到表头"
+UNKNOWN_KIND = "看不出是哪种清单，没有导入"
 HIDDEN_NO_HEADER = "隐藏的工作表，没有表头"
 
 
@@ -153,21 +154,32 @@ def _sheet_entry(sheet: SheetResult) -> dict[str, Any]:
         "types": dict(sheet.types),
         "unmapped": list(sheet.unmapped),
         "lost": [
-            {"cell": lost.cell, "value": lost.value, "reason": lost.reason} for lost in sheet.lost
+            {"cell": lost.cell, "value": lost.value, "reason": lost.reason}
+            for lost in (*sheet.lost, *_not_imported(sheet))
         ],
         "titles": list(sheet.titles),
         "declared": sheet.declared,
     }
 
 
-def duplicates(results: Iterable[WorkbookResult]) -> dict[str, str]:
-    """Files that are byte for byte the same as an earlier one: file -> the first such file."""
+def _not_imported(sheet: SheetResult) -> Iterator[LostCell]:
+    """The cells of a table of a kind that no list holds."""
+    if sheet.kind != "unknown":
+        return
+    for row in sheet.rows:
+        for text in (*row.cells.values(), *row.extra.values()):
+            for cell in text.cells[:1]:
+                yield LostCell(cell, text.text, UNKNOWN_KIND)
+
+
+def duplicates(results: Iterable[WorkbookResult]) -> dict[int, str]:
+    """Files that are byte for byte the same as an earlier one: position -> the first such file."""
     first: dict[str, str] = {}
     found = {}
-    for result in results:
+    for index, result in enumerate(results):
         if not result.sha256:
             continue
         if result.sha256 in first:
-            found[result.file] = first[result.sha256]
+            found[index] = first[result.sha256]
         first.setdefault(result.sha256, result.file)
     return found

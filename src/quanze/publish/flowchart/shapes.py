@@ -72,13 +72,13 @@ def _placed(rows: list[tuple[str, str, float]], top: int) -> tuple[Line, ...]:
 def _diamond(text: str, limit: str, note: str, em: int) -> Symbol:
     """Find the diamond that costs the chart least room; in a wide chart width costs more."""
     best: tuple[float, int, int, list[tuple[str, str, float]]] | None = None
-    for wrap in range(max(em - 4, 5), em + 1):
+    for wrap in range(max(em - 4, 5), em + 7, 2):
         rows = _rows(text, limit, note, wrap, em)
         block = sum(_LEADING[role] for _, role, _ in rows)
         for spare in (26, 36, 48, 64):
             height = block + spare
             wide = _even(max(_diamond_widths(rows, block, height)))
-            cost = wide + 0.14 * em * height + 4 * max(0, wide - 19 * em)
+            cost = wide + 0.17 * em * height + 4 * max(0, wide - 19 * em)
             if best is None or cost < best[0]:
                 best = (cost, wide, height, rows)
     assert best is not None  # noqa: S101 - the range is never empty

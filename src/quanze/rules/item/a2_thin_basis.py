@@ -22,7 +22,7 @@ _VAGUE: Final = re.compile(
 )
 # 第110项, 附件第二部分: where a decision or a catalogue names the place in its own way.
 _PLACE: Final = re.compile(
-    r"^\W*(?:附件\S{0,40}?)?\s*第?[\d一二三四五六七八九十百.]+\s*(?:条|项|部分|款|章|、)"
+    r"^\W*全文|^\W*(?:附件\S{0,40}?)?\s*第?[\d一二三四五六七八九十百.]+\s*(?:条|项|部分|款|章|、)"
 )
 _UNARTICLED: Final = DOCUMENTS | {
     LawRank.STATE_COUNCIL_DECISION,
@@ -51,9 +51,11 @@ def _fault(basis: LegalBasis) -> str | None:
         return f"{what}“{said[:30]}{'…' if len(said) > 30 else ''}”"
     if basis.articles or basis.citation.annex_item or _PLACE.match(basis.quote or basis.note or ""):
         return None
+    by_title = basis.citation.title_ranks
     possible = ranks(basis)
     # A document need not have articles; of an unknown kind nothing is known.
-    return f"{basis.law}没有写条款" if possible and not possible <= _UNARTICLED else None
+    may_lack = not possible or possible <= _UNARTICLED or (by_title and by_title <= _UNARTICLED)
+    return None if may_lack else f"{basis.law}没有写条款"
 
 
 def _only_a_document(power: Power, found_bases: list[LegalBasis]) -> bool:

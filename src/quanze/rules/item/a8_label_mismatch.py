@@ -36,7 +36,7 @@ def check(register: Register) -> Iterator[Finding]:
                 mend=f"改为“{next(iter(ranks))}”。" if len(ranks) == 1 else "",
                 law=basis.law or "",
                 label=basis.label or "",
-                ranks="或".join(rank for rank in LawRank if rank in ranks),
+                ranks=_names(ranks),
             )
 
 
@@ -50,6 +50,12 @@ def _title_ranks(basis: LegalBasis) -> frozenset[LawRank]:
     if LawRank.PARTY_REGULATION in alone or _EARLY_NUMBER.search(basis.version or ""):
         return alone
     return ranks
+
+
+def _names(ranks: frozenset[LawRank]) -> str:
+    """The ranks in their order; party regulations only where nothing else is possible."""
+    shown = ranks - {LawRank.PARTY_REGULATION} or ranks
+    return "或".join(rank for rank in LawRank if rank in shown)
 
 
 RULE = Rule(

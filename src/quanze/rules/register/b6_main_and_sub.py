@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.power import Power
@@ -10,6 +12,8 @@ from quanze.model.register import Register, group
 from quanze.rules.register.same_name import key_of
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler
+
+_NUMBERS: Final = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)")
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -20,12 +24,21 @@ def check(register: Register) -> Iterator[Finding]:
             if len(powers) > 1:
                 yield _repeated(powers)
         for power in lists.powers:
-            real = [sub for sub in power.sub_items if not is_filler(sub.name)]
-            if len(real) == 1 == len(power.sub_items) and len(groups[key_of(power)]) == 1:
+            subs = power.sub_items
+            if len(subs) == 1 and len(_NUMBERS.findall(subs[0].name)) > 1:
+                message = "“{name}”的几个子项写在了一个名称里：{sub}"
                 yield found(
-                    "B6", power, "子项",
-                    message="“{name}”只有一个子项“{sub}”", sub=real[0].name,
-                )  # fmt: skip
+                    "B6",
+                    power,
+                    "子项",
+                    0,
+                    "名称",
+                    message=message,
+                    sub=" ".join(subs[0].name.split()),
+                )
+            elif len(subs) == 1 == len(groups[key_of(power)]) and not is_filler(subs[0].name):
+                message = "“{name}”只有一个子项“{sub}”"
+                yield found("B6", power, "子项", message=message, sub=subs[0].name)
             yield from _types(power)
 
 

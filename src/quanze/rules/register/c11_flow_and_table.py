@@ -59,10 +59,10 @@ def _differences(flow: Flow, power: Power) -> Iterator[tuple[tuple[str, ...], st
         message = "流程“{name}”的行使主体是{body}，“{power}”的行使主体是{other}"
         yield ("行使主体",), message, {"body": flow.body, "other": power.body}
     promised = power.promised_limit
-    if flow.limit and promised and flow.limit.understood and promised.understood:
-        if compare(flow.limit, promised) != 0:
-            message = "流程“{name}”的总时限是{limit}，“{power}”的承诺时限是{other}"
-            yield ("总时限",), message, {"limit": flow.limit, "other": promised}
+    both = flow.limit and promised and flow.limit.understood and promised.understood
+    if flow.limit and promised and both and compare(flow.limit, promised) != 0:
+        message = "流程“{name}”的总时限是{limit}，“{power}”的承诺时限是{other}"
+        yield ("总时限",), message, {"limit": flow.limit, "other": promised}
     kinds = [PowerType(word).name or word for word in flow.types]
     if kinds and power.type.name and power.type.name not in kinds:
         message = "流程“{name}”适用于{kinds}，“{power}”是{type}"

@@ -23,11 +23,7 @@ def check(register: Register) -> Iterator[Finding]:
         yield from _whole(graph)
         yield from _decisions(flow)
         if "行政许可" in kinds_of(flow, powers) and not _refuses(flow):
-            yield _found(flow, "步骤", message="流程“{name}”没有不予受理、不予许可的分支")
-
-
-def _found(flow: Flow, *path: str | int, message: str, **params: str) -> Finding:
-    return found("C9", flow, *path, message=message, **params)
+            yield found("C9", flow, "步骤", message="流程“{name}”没有不予受理、不予许可的分支")
 
 
 def _ids(flow: Flow) -> Iterator[Finding]:
@@ -35,7 +31,7 @@ def _ids(flow: Flow) -> Iterator[Finding]:
     for i, step in enumerate(flow.steps):
         if seen[step.id] == 1:
             message = "流程“{name}”有两个步骤的编号都是“{id}”"
-            yield _found(flow, "步骤", i, "编号", message=message, id=step.id)
+            yield found("C9", flow, "步骤", i, "编号", message=message, id=step.id)
         seen[step.id] += 1
 
 
@@ -45,7 +41,8 @@ def _targets(graph: FlowGraph) -> Iterator[Finding]:
         for j, link in enumerate(step.next):
             if link.target not in graph.steps:
                 message = "流程“{name}”的步骤“{step}”下一步写的是“{to}”，没有这个编号的步骤"
-                yield _found(
+                yield found(
+                    "C9",
                     graph.flow,
                     "步骤",
                     i,
@@ -57,33 +54,35 @@ def _targets(graph: FlowGraph) -> Iterator[Finding]:
                 )
         if step.kind is StepKind.END and step.next:
             message = "流程“{name}”的步骤“{step}”是结束，后面不应再有下一步"
-            yield _found(graph.flow, "步骤", i, "下一步", message=message, step=step.name)
+            yield found("C9", graph.flow, "步骤", i, "下一步", message=message, step=step.name)
         if step.kind is not StepKind.END and not step.next:
             message = "流程“{name}”走到步骤“{step}”就断了，没有下一步，也不是结束"
-            yield _found(graph.flow, "步骤", i, message=message, step=step.name)
+            yield found("C9", graph.flow, "步骤", i, message=message, step=step.name)
 
 
 def _whole(graph: FlowGraph) -> Iterator[Finding]:
     """No end, steps that nothing leads to, and loops that nothing leads out of."""
     flow = graph.flow
     if not graph.ends:
-        yield _found(flow, "步骤", message="流程“{name}”没有“种类: 结束”的步骤")
+        yield found("C9", flow, "步骤", message="流程“{name}”没有“种类: 结束”的步骤")
     for i, step in enumerate(flow.steps):
         if step.id not in graph.reached:
             message = "流程“{name}”的步骤“{step}”从开始走不到"
-            yield _found(flow, "步骤", i, message=message, step=step.name)
+            yield found("C9", flow, "步骤", i, message=message, step=step.name)
     caught = [i for i, s in enumerate(flow.steps) if s.id in graph.reached - graph.stopping]
     if caught:
         step = flow.steps[caught[0]]
         message = "流程“{name}”从步骤“{step}”起只在几步之间循环，走不到结束"
-        yield _found(flow, "步骤", caught[0], message=message, step=step.name)
+        yield found("C9", flow, "步骤", caught[0], message=message, step=step.name)
 
 
 def _decisions(flow: Flow) -> Iterator[Finding]:
     for i, step in enumerate(flow.steps):
         if step.kind is StepKind.DECISION and step.next and (fault := _decision_fault(step)):
             message = "流程“{name}”的判断“{step}”{fault}"
-            yield _found(flow, "步骤", i, "下一步", message=message, step=step.name, fault=fault)
+            yield found(
+                "C9", flow, "步骤", i, "下一步", message=message, step=step.name, fault=fault
+            )
 
 
 def _decision_fault(step: FlowStep) -> str | None:

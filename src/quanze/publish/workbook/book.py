@@ -1,0 +1,190 @@
+"""Writing a workbook: the same bytes for the same lists, every text a text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from quanze.model.figures import figures
+from quanze.model.register import DepartmentLists, Register
+from quanze.publish.workbook.sheets import NUMBER, Cell, Sheet, sheets
+
+LONGEST: Final = 32_767
+"""Characters that Excel takes in a cell, counted in UTF-16."""
+
+_CUT_MARK: Final = "……【以下超过 Excel 单元格上限，未列出；全文见网站】"
+_NO_DATE: Final = datetime.date(1980, 1, 1)
+_FONT: Final = "Microsoft YaHei"
+_BLUE: Final = "#0A4A9C"
+_LINE: Final = "#B8C4D3"
+# Widths in characters of the standard font; a Chinese character takes about two.
+_WIDTHS: Final = {
+    NUMBER: 6, "部门": 18, "编码": 33, "事项编码": 33, "基本编码": 20, "地方编码": 20, "类型": 12,
+    "名称": 36, "事项": 30, "行使层级": 10, "行使主体": 20, "承办机构": 20, "法定时限": 13,
+    "承诺时限": 13, "收费": 12, "流程": 22, "步骤": 6, "种类": 8, "角色": 8, "阶段": 10, "时限": 12,
+    "环节": 34, "计入时限": 10, "办理人": 16, "下一步": 24, "层次": 12, "设定依据": 60,
+    "责任事项": 60, "追责情形": 50, "追责依据": 40, "分工": 50, "管理事项": 28, "分工部门": 20,
+}  # fmt: skip
+_OTHER_WIDTH: Final = 28
+
+
+class Cut(NamedTuple):
+    """A cell that does not hold all of its text, because Excel could not take it."""
+
+    workbook: str
+    sheet: str
+    cell: str
+    length: int
+
+
+def write_workbook(
+    path: Path, register: Register, departments: Sequence[DepartmentLists]
+) -> tuple[Cut, ...]:
+    """Write departments' lists as a workbook; return the cells that had to be cut."""
+    return _Book(path, register, departments).write()
+
+
+class _Book:
+    def __init__(
+        self, path: Path, register: Register, departments: Sequence[DepartmentLists]
+    ) -> None:
+        self._path = path
+        self._register = register
+        self._departments = departments
+        self._cut: list[Cut] = []
+
+    def write(self) -> tuple[Cut, ...]:
+        made = sheets(self._departments)
+        with xlsxwriter.Workbook(self._path) as book:
+            book.set_properties(self._properties())
+            self._formats(book)
+            self._cover(book.add_worksheet("说明"), made)
+            for sheet in made:
+                self._sheet(book.add_worksheet(sheet.name), sheet)
+        return tuple(self._cut)
+
+    @property
+    def _title(self) -> str:
+        settings = self._register.settings
+        title = settings.publishing.title or settings.name
+        if len(self._departments) == 1:
+            return f"{self._departments[0].name}权责清单"
+        return title
+
+    def _properties(self) -> dict[str, object]:
+        settings = self._register.settings
+        day = settings.date or _NO_DATE
+        return {
+            "title": self._title,
+            "author": settings.office or "",
+            # The list's own date: the time of writing would make every file a new one.
+            "created": datetime.datetime.combine(day, datetime.time()),
+        }
+
+    def _formats(self, book: Workbook) -> None:
+        base = {"font_name": _FONT, "font_size": 10, "valign": "top", "text_wrap": True}
+        grid = {**base, "border": 1, "border_color": _LINE}
+        self._title_format = book.add_format(
+            {**base, "font_size": 18, "bold": True, "font_color": _BLUE, "text_wrap": False}
+        )
+        self._label = book.add_format({**grid, "bold": True, "bg_color": "#EAF1FA"})
+        self._head = book.add_format(
+            {**grid, "bold": True, "bg_color": _BLUE, "font_color": "#FFFFFF", "valign": "vcenter"}
+        )
+        # "@" keeps a code a text when somebody edits the cell.
+        self._text = book.add_format({**grid, "num_format": "@"})
+        self._number = book.add_format({**grid, "align": "center"})
+
+    def _cover(self, page: Worksheet, made: list[Sheet]) -> None:
+        page.hide_gridlines(2)
+        page.set_column(0, 0, 22)
+        page.set_column(1, 1, 78)
+        page.set_row(0, 34)
+        self._put(page, "说明", 0, 0, self._title, self._title_format)
+        row = 2
+        for label, text in (*self._facts(), *((f"工作表：{s.name}", _holds(s)) for s in made)):
+            self._put(page, "说明", row, 0, label, self._label)
+            self._put(page, "说明", row, 1, text, self._text)
+            row += 1
+        _paper(page, landscape=False)
+
+    def _facts(self) -> list[tuple[str, Cell]]:
+        settings = self._register.settings
+        counted = figures(Register(settings, tuple(self._departments)))
+        facts: list[tuple[str, Cell | None]] = [
+            ("声明", settings.publishing.notice),
+            ("地区", settings.region),
+            ("编制机关", settings.office),
+            ("清单日期", settings.date.isoformat() if settings.date else "未注明"),
+            ("职权总数", f"{counted.total} 项"),
+            ("按类型", "、".join(f"{kind} {n}" for kind, n in counted.by_type.items())),
+        ]
+        return [(label, text) for label, text in facts if text]
+
+    def _sheet(self, page: Worksheet, sheet: Sheet) -> None:
+        for column, label in enumerate(sheet.columns):
+            page.set_column(column, column, _WIDTHS.get(label, _OTHER_WIDTH))
+            self._put(page, sheet.name, 0, column, label, self._head)
+        for number, row in enumerate(sheet.rows, 1):
+            for column, value in enumerate(row):
+                style = self._text if isinstance(value, str) else self._number
+                self._put(page, sheet.name, number, column, value, style)
+        page.set_row(0, 26)
+        page.freeze_panes(1, sheet.fixed)
+        page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+        page.repeat_rows(0)
+        if sheet.wide:
+            page.repeat_columns(0, max(sheet.fixed - 1, 0))
+        _paper(page, wide=sheet.wide)
+
+    def _put(
+        self, page: Worksheet, name: str, row: int, column: int, value: Cell, style: Format
+    ) -> None:
+        """Write a cell. Texts are written as texts: = + - @ at their beginning starts no formula."""
+        if isinstance(value, int):
+            page.write_number(row, column, value, style)
+            return
+        text = _storable(value)
+        kept = _shortened(text)
+        if kept is not text:
+            cell = xlsxwriter.utility.xl_rowcol_to_cell(row, column)
+            self._cut.append(Cut(self._path.name, name, cell, len(text)))
+        page.write_string(row, column, kept, style)
+
+
+def _holds(sheet: Sheet) -> str:
+    return f"{sheet.about}，{len(sheet.rows)} 行"
+
+
+def _storable(text: str) -> str:
+    """A lone surrogate, from a broken file, has no place in UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _shortened(text: str) -> str:
+    """Return a text that fits a cell, with a visible mark where it was cut; the text itself if it fits."""
+    if len(text) * 2 <= LONGEST or len(text.encode("utf-16-le")) // 2 <= LONGEST:
+        return text
+    room = 2 * (LONGEST - len(_CUT_MARK))
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + _CUT_MARK
+
+
+def _paper(page: Worksheet, *, landscape: bool = True, wide: bool = False) -> None:
+    """Set up A4 paper; a wide sheet goes over pages side by side, in a size that can be read."""
+    page.set_paper(9)
+    if landscape:
+        page.set_landscape()
+    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    page.set_footer("&L&A&C第 &P 页，共 &N 页&R&F")
+    if wide:
+        page.set_print_scale(60)
+        page.print_across()
+    else:
+        page.fit_to_pages(1, 0)
