@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from quanze.excel.convert import FILLERS
 from quanze.excel.importer import import_workbooks, workbook_paths
 from quanze.load.loader import load
 from quanze.load.source import CannotRun, open_register
+from quanze.load.yaml_reader import read, text_paths
 
 REAL = Path(__file__).parents[3] / "shared" / "realdata"
 HEADER = ("序号", "事项名称", "子项名称", "权力类型", "实施依据", "行使主体", "承办机构", "责任事项内容", "追责情形", "备注")  # fmt: skip
@@ -193,3 +196,47 @@ def test_the_lists_of_a_real_city(tmp_path: Path) -> None:
     before = snapshot(tmp_path / "库")
     import_workbooks(paths, tmp_path / "库")
     assert snapshot(tmp_path / "库") == before
+
+
+# A basis is cut into title, article and words, which stand apart in the register.
+PIECES = re.compile(
+    r"(?<=[条款项])|(?=第[〇零一二三四五六七八九十百千\d]+[条款项])|[\s，。；;：:、（）()《》〈〉“”\"'‘’【】\[\]［］「」!！?？.．,]+"
+)
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """All texts of each department's files, without blanks, by the department's name."""
+    found: dict[str, str] = {}
+    for department in sorted((folder / "departments").iterdir()):
+        data = [
+            read(file.read_text(encoding="utf-8")) for file in sorted(department.glob("*.yaml"))
+        ]
+        texts = [text for part in data for _, text in text_paths(part)]
+        name = next(part["名称"] for part in data if "名称" in part)
+        found[name] = "\n".join("".join(text.split()) for text in texts)
+    return found
+
+
+@pytest.mark.skipif(
+    not REAL.is_dir(), reason="the published lists in ../shared/realdata are not here"
+)
+def test_every_cell_of_a_real_list_is_found_again_in_the_register(tmp_path: Path) -> None:
+    paths = workbook_paths([str(REAL / "karamay" / "*")])
+    imported = import_workbooks(paths, tmp_path / "库")
+    texts = texts_of(tmp_path / "库")
+    missing = []
+    checked = 0
+    for result in imported.results:
+        register = texts[result.department.name or ""]
+        for row in (row for sheet in result.sheets for row in sheet.rows):
+            for element, cell in {**row.cells, **row.extra}.items():
+                if cell.text in FILLERS and element in ("子项名称", "中介服务"):
+                    continue
+                whole = "依据" not in element
+                pieces = ["".join(cell.text.split())] if whole else PIECES.split(cell.text)
+                checked += len(pieces)
+                missing += [
+                    (result.file, cell.cells, piece) for piece in pieces if piece not in register
+                ]
+    assert checked > 100_000
+    assert missing == []

@@ -15,7 +15,7 @@ from quanze.publish.flowchart.text import fold, width
 from quanze.publish.flowchart.tracks import Run, pack
 
 _EDGE, _BETWEEN, _BESIDE = 16, 28, 13
-_LEAST_LANE, _HEAD_ONE_LINE, _HEAD_EM, _HEAD_SIDES = 84, 5, 12, 20
+_LEAST_LANE, _HEAD_ONE_LINE, _HEAD_EM, _HEAD_SIDES = 84, 6, 12, 20
 NAMELESS = "未注明"
 
 

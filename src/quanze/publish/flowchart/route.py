@@ -208,10 +208,10 @@ class _Router:
         legs = []
         last = len(points) - 2
         for n, (a, b) in enumerate(pairwise(points)):
-            if n == 0:
-                net = out
-            elif n == last:
+            if n == last:
                 net = into if a.x == b.x else between
+            elif n == 0:
+                net = out
             else:
                 net = out if a.y == b.y and leaves(a.y) else between
             legs.append(Leg(a, b, net))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from quanze.model.boundary import BoundaryMatter
-from quanze.model.duty import Accountability, Duty, DutyStage, OversightMeasure
 from quanze.model.basis import LegalBasis
+from quanze.model.duty import Accountability, Duty, DutyStage
 from quanze.model.items import Fee
 from quanze.model.period import Period
 from quanze.model.power import HandlingItem, Power, Regularity, SubItem

@@ -42,7 +42,7 @@ class Tab(NamedTuple):
 
     name: str
     page: str
-    count: int | None
+    size: int | None
 
 
 @dataclass(frozen=True, slots=True)
