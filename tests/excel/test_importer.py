@@ -200,7 +200,7 @@ def test_the_lists_of_a_real_city(tmp_path: Path) -> None:
 
 # A basis is cut into title, article and words, which stand apart in the register.
 PIECES = re.compile(
-    r"(?<=[条款项])|(?=第[〇零一二三四五六七八九十百千\d]+[条款项])|[\s，。；;：:、（）()《》〈〉“”\"'‘’【】\[\]［］「」!！?？.．,]+"
+    r"(?<=[条款项])|(?=第[〇零一二三四五六七八九十百千\d]+[条款项])|[{}\s，。；;：:、（）()《》〈〉“”\"'‘’【】\[\]［］「」!！?？.．,]+"
 )
 
 

@@ -309,6 +309,14 @@ def test_the_main_path_runs_straight_down(text: str, main: list[str]) -> None:
     assert {(number[a], number[b]) for a, b in pairwise(main)} <= straight
 
 
+def test_two_answers_to_the_same_step_are_two_lines() -> None:
+    drawn = layout(
+        read("同", "a 开始 甲 一 -> b\nb 判断 甲 二 -> c:是, c:否\nc 结束 甲 三 -> a:再次")
+    )
+    yes, no = (path for path in drawn.paths if path.label and path.label.lines[0] in "是否")
+    assert yes.points[0] != no.points[0]
+
+
 def test_what_cannot_be_drawn_is_left_out_and_the_rest_stays() -> None:
     drawn = layout(HOSTILE)
     assert len(drawn.boxes) == 3

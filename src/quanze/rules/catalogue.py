@@ -11,7 +11,7 @@ from typing import Any
 from quanze.load.source import CannotRun
 from quanze.load.yaml_reader import read
 from quanze.rules.registry import RULES, RULES_BY_CODE
-from quanze.rules.rule import Rule
+from quanze.rules.rule import Family, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Case:
     files: dict[str, str]
     expected: tuple[str, ...]
     """`file:line:column` of each finding of this rule; empty for a good example."""
+    encoding: str = "utf-8"
+    """How the files are saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,13 @@ def cases_of(code: str) -> Cases:
 
 def _cases(entries: list[dict[str, Any]]) -> tuple[Case, ...]:
     return tuple(
-        Case(entry["说明"], dict(entry["文件"]), tuple(entry.get("发现", ()))) for entry in entries
+        Case(
+            about=entry["说明"],
+            files=dict(entry["文件"]),
+            expected=tuple(entry.get("发现", ())),
+            encoding=entry.get("编码", "utf-8"),
+        )
+        for entry in entries
     )
 
 
@@ -97,6 +105,35 @@ def page(rule: Rule) -> str:
         *_example("正例", cases.good[0]),
     ]
     return "\n\n".join(parts)
+
+
+def document() -> str:
+    """Return the whole catalogue as one Markdown document, `docs/rules.md`."""
+    parts = [
+        "# 规则手册",
+        "quanze validate 按以下规则检查清单库。每条规则有固定的代码；级别可以在 quanze.yaml 的"
+        "“规则: 级别”里调整，个别事项暂时不能改的可以写“豁免”。本页由 quanze rule 生成，不要手工修改。",
+        *(part for family in Family for part in _contents(family)),
+        *(page(rule) for rule in RULES),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _contents(family: Family) -> list[str]:
+    """The table of contents of one family of rules."""
+    rows = [
+        f"| [{rule.code}](#{_anchor(rule)}) | {rule.name} | {rule.severity} |"
+        for rule in RULES
+        if rule.family is family
+    ]
+    table = ["| 代码 | 规则 | 级别 |", "|---|---|---|", *rows]
+    return [f"**{family}规则**（{len(rows)} 条）", "\n".join(table)]
+
+
+def _anchor(rule: Rule) -> str:
+    """The anchor that GitHub and GitLab make of a page's heading."""
+    words = f"{rule.code} {rule.name}".lower().replace(" ", "-")
+    return "".join(c for c in words if c.isalnum() or c in "-_")
 
 
 def _example(title: str, case: Case) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from quanze.load.schema_errors import label
 from quanze.model.credit_code import CreditCode
 from quanze.model.division import DivisionCode
 from quanze.model.element import Element, KeyPath
@@ -36,6 +37,15 @@ def texts(register: Register) -> list[TextUse]:
                 use = found[text] = TextUse(text)
             use.places.append((element, path))
     return list(found.values())
+
+
+def where(register: Register, element: Element, path: KeyPath) -> str:
+    """Name the place of a text as a clerk would: “食品经营许可”的“设定依据第1项·原文”."""
+    name = getattr(element, "name", None) or getattr(element, "matter", None)
+    if name is None:
+        powers = register.powers_by_code.get(str(getattr(element, "item", "")), ())
+        name = powers[0].name if powers else getattr(element, "item", None)
+    return f"“{name}”的“{label(path)}”" if name else f"“{label(path)}”"
 
 
 def _elements(register: Register) -> Iterator[Element]:

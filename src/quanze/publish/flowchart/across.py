@@ -8,8 +8,8 @@ from math import ceil
 from quanze.publish.flowchart.frame import Frame
 from quanze.publish.flowchart.grid import Grid
 from quanze.publish.flowchart.labels import Way
+from quanze.publish.flowchart.nets import Leg, Net
 from quanze.publish.flowchart.order import Plan
-from quanze.publish.flowchart.route import Leg, Net
 from quanze.publish.flowchart.shapes import TEXT, Symbol
 from quanze.publish.flowchart.text import fold, width
 from quanze.publish.flowchart.tracks import Run, pack

@@ -8,8 +8,8 @@ from quanze.publish.flowchart.across import Across
 from quanze.publish.flowchart.frame import is_middle
 from quanze.publish.flowchart.grid import Grid
 from quanze.publish.flowchart.labels import Tag, Way
+from quanze.publish.flowchart.nets import Leg, Net
 from quanze.publish.flowchart.order import Plan
-from quanze.publish.flowchart.route import Leg, Net
 from quanze.publish.flowchart.shapes import Symbol
 from quanze.publish.flowchart.tracks import PITCH, Run, pack
 

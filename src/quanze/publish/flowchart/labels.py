@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from quanze.publish.flowchart.frame import is_middle
-from quanze.publish.flowchart.route import Net, Route
+from quanze.publish.flowchart.nets import Net, Route
 from quanze.publish.flowchart.shapes import SMALL
 from quanze.publish.flowchart.text import fold, width
 

@@ -1,62 +1,23 @@
 """The way of every edge over the map: the cheapest of a few patterns that is free.
 
-Edges that leave a step together share a line until they part, and edges that enter a step
-together share one from where they meet: such a line is a net. A branch with a label is a net of
-its own, so that answers never run together. Lines of different nets never lie on each other; each
-step owns the channel halves next to it, so that leaving below and entering above is always free.
+Lines of different nets never lie on each other. Each step owns the channel halves next to it, so
+that leaving below and entering above is always free.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from quanze.publish.flowchart.frame import Frame, Point, is_middle, leaves, middle
 from quanze.publish.flowchart.graph import StepKind
 from quanze.publish.flowchart.grid import Grid
+from quanze.publish.flowchart.nets import Leg, Net, Route, name_nets, side_of
 from quanze.publish.flowchart.order import Link, Plan
 
 _BEND, _CROSSING, _LENGTH, _DOWN = 10.0, 14.0, 1.0, 0.3
-
-
-class Net(NamedTuple):
-    """Lines that may lie on each other: all from, or all to, the same step (or one branch)."""
-
-    kind: str
-    number: int
-
-
-class Leg(NamedTuple):
-    """A straight part of a route."""
-
-    a: Point
-    b: Point
-    net: Net
-
-    @property
-    def upright(self) -> bool:
-        """Whether it runs down or up."""
-        return self.a.x == self.b.x
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """The way of an edge from the middle of its source to the middle of its target."""
-
-    link: Link
-    legs: tuple[Leg, ...]
-
-    @property
-    def exit(self) -> str:
-        """The side by which it leaves its source: "below", "left" or "right"."""
-        return _side(self.legs[0].a, self.legs[0].b)
-
-    @property
-    def entry(self) -> str:
-        """The side by which it enters its target: "above", "left" or "right"."""
-        return _side(self.legs[-1].b, self.legs[-1].a)
 
 
 class _Candidate(NamedTuple):
@@ -97,31 +58,14 @@ class _Router:
         self.level: dict[Point, Net] = {}
         self.legs: list[Leg] = []
         self.leaving: dict[tuple[int, str], list[Link]] = {}
-        self.foot = [Net("out", v) for v in range(len(self.at))]
-        self.head = [Net("in", v) for v in range(len(self.at))]
-        self.out = self._name_nets()
+        self.straight: set[tuple[int, int]] = set()
+        self.out, self.foot, self.head = name_nets(plan)
+        leaving = Counter(link.source for link in plan.links)
+        self.forks = {v for v in leaving if leaving[v] > 1 and not self._is_decision(v)}
         for v, p in enumerate(self.at):
             self.upright[p] = self.level[p] = Net("box", v)
             self.upright[Point(p.x, p.y + 1)] = self.foot[v]
             self.upright[Point(p.x, p.y - 1)] = self.head[v]
-
-    def _name_nets(self) -> list[Net]:
-        """Name the net each edge begins in; an edge alone at an end has one net throughout."""
-        leaving = [0] * len(self.at)
-        entering = [0] * len(self.at)
-        for link in self.plan.links:
-            leaving[link.source] += 1
-            entering[link.target] += 1
-        self.forks = [many > 1 and not self._is_decision(v) for v, many in enumerate(leaving)]
-        out = []
-        for n, link in enumerate(self.plan.links):
-            net = Net("branch", n) if link.label else self.foot[link.source]
-            if entering[link.target] == 1:
-                self.head[link.target] = net
-            elif leaving[link.source] == 1:
-                net = self.foot[link.source] = self.head[link.target]
-            out.append(net)
-        return out
 
     def route(self, number: int) -> Route:
         """Choose and reserve the way of an edge."""
@@ -145,7 +89,9 @@ class _Router:
             for point in self._guarded(leg):
                 taken.setdefault(point, leg.net)
         self.legs.extend(legs)
-        self.leaving.setdefault((link.source, _side(legs[0].a, legs[0].b)), []).append(link)
+        if len(legs) == 1:
+            self.straight.add((link.source, link.target))
+        self.leaving.setdefault((link.source, side_of(legs[0].a, legs[0].b)), []).append(link)
         return Route(link, legs)
 
     def _candidates(self, link: Link) -> Iterator[_Candidate]:
@@ -167,7 +113,8 @@ class _Router:
         if t.y <= s.y:
             return
         if s.x == t.x:
-            yield (s, t)
+            if (link.source, link.target) not in self.straight:
+                yield (s, t)
             return
         yield (s, Point(t.x, s.y), t)
         yield (s, Point(s.x, t.y), t)
@@ -178,11 +125,11 @@ class _Router:
         cost = _BEND * (len(points) - 2)
         for a, b in pairwise(points):
             cost += _LENGTH * abs(a.x - b.x) + _DOWN * abs(a.y - b.y)
-        exit_side, entry_side = _side(*points[:2]), _side(points[-1], points[-2])
+        exit_side, entry_side = side_of(*points[:2]), side_of(points[-1], points[-2])
         cost += self._exit_cost(link, exit_side)
         if entry_side != "above" and not link.back:
             cost += 16 if self._is_decision(link.target) else 9
-            cost += 6 * (self.forks[link.source] and exit_side == "below")
+            cost += 6 * (link.source in self.forks and exit_side == "below")
         return cost + (6 if entry_side == "above" and link.back else 0)
 
     def _exit_cost(self, link: Link, side: str) -> float:
@@ -258,9 +205,3 @@ def _cross(upright: Leg, level: Leg) -> bool:
     return min(level.a.x, level.b.x) < x < max(level.a.x, level.b.x) and (
         min(upright.a.y, upright.b.y) < y < max(upright.a.y, upright.b.y)
     )
-
-
-def _side(box: Point, other: Point) -> str:
-    if box.x == other.x:
-        return "below" if other.y > box.y else "above"
-    return "left" if other.x < box.x else "right"

@@ -114,6 +114,7 @@ QUESTIONS = (
 _FORMS = {
     "catalogue_code": "code",
     "local_code": "code",
+    "visits": "times",
     "website": "linked",
     "place": "linked",
     "consultation": "channels",

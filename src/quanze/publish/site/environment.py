@@ -63,8 +63,13 @@ def columns(elements: Sequence[Element]) -> Columns:
     ]
     return Columns(
         tuple(label_of(model, name) for name in names),
-        tuple(tuple(getattr(element, name) for name in names) for element in elements),
+        tuple(tuple(_cell(element, name) for name in names) for element in elements),
     )
+
+
+def _cell(element: Element, name: str) -> Any:
+    value = getattr(element, name)
+    return linked(value) if name == "phone" and value else value
 
 
 def service_contact(service: PublicService) -> list[Row]:

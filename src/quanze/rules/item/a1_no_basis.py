@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
+from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.parts import bases
 from quanze.rules.rule import Family, Rule, found
@@ -13,18 +14,25 @@ from quanze.rules.rule import Family, Rule, found
 def check(register: Register) -> Iterator[Finding]:
     """Find powers that state no basis at all; sub-items may each state their own."""
     for power in register.powers:
-        covered = {path[:2] for path, _ in bases(power)}
-        # A path of a sub-item or handling item begins with its key and position.
-        own = any(path[0] == "设定依据" for path in covered)
-        subs = [("子项", i) for i in range(len(power.sub_items))]
-        if own or (subs and covered.issuperset(subs)):
+        stated = [path for path, _ in bases(power)]
+        if any(path[0] == "设定依据" for path in stated):
             continue
-        message = "“{name}”没有写设定依据"
-        if power.bases:
+        covered = {path[1] for path in stated if path[0] == "子项"}
+        if covered:
+            yield from _uncovered(power, covered)
+        elif power.bases:
             message = "“{name}”的设定依据只有“{text}”，等于没有写"
             yield found("A1", power, "设定依据", message=message, text=power.bases[0].text.strip())
         else:
-            yield found("A1", power, message=message)
+            yield found("A1", power, message="“{name}”没有写设定依据")
+
+
+def _uncovered(power: Power, covered: set[str | int]) -> Iterator[Finding]:
+    """Sub-items without basis where others state their own."""
+    for i, sub in enumerate(power.sub_items):
+        if i not in covered:
+            message = "“{name}”的子项“{sub}”没有写设定依据，主项也没有写"
+            yield found("A1", power, "子项", i, message=message, sub=sub.name)
 
 
 RULE = Rule(

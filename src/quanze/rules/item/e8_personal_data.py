@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from quanze.findings import Finding, Severity
-from quanze.model.element import Element, KeyPath
+from quanze.model.element import KeyPath
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler, personal_columns
-from quanze.rules.texts import texts
+from quanze.rules.texts import texts, where
 
 _ID: Final = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
 _MOBILE: Final = re.compile(
@@ -27,20 +27,16 @@ def check(register: Register) -> Iterator[Finding]:
     for use in texts(register):
         what = _personal(use.text)
         for element, path in use.places:
-            if what:
-                yield _found(element, path, "{where}里有{what}", what)
-            elif len(path) > 1 and path[-2] == "备注" and _is_name_column(path, use.text):
-                yield _found(element, path, "{where}的“{what}”栏是个人信息", str(path[-1]))
-
-
-def _found(element: Element, path: KeyPath, message: str, what: str) -> Finding:
-    name = (
-        getattr(element, "name", None)
-        or getattr(element, "matter", None)
-        or getattr(element, "item", "")
-    )
-    where = f"“{name}”" if name else "内容"
-    return found("E8", element, *path, message=message, where=where, what=what)
+            if what or (path[-2:-1] == ("备注",) and _is_name_column(path, use.text)):
+                place = where(register, element, path)
+                yield found(
+                    "E8",
+                    element,
+                    *path,
+                    message="{place}里有{what}",
+                    place=place,
+                    what=what or "个人信息",
+                )
 
 
 def _is_name_column(path: KeyPath, text: str) -> bool:

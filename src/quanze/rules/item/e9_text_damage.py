@@ -10,7 +10,7 @@ from quanze.findings import Finding, Severity
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import damages
-from quanze.rules.texts import texts
+from quanze.rules.texts import texts, where
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _MIXED_DIGITS: Final = re.compile("[0-9][０-９]|[０-９][0-9]")
@@ -34,9 +34,10 @@ def check(register: Register) -> Iterator[Finding]:
             "E9",
             element,
             *path,
-            message="{faults}" + more,
-            related=tuple(other.origin.at(*where) for other, where in use.places[1:4]),
+            message="{where}{faults}" + more,
+            related=tuple(other.origin.at(*inner) for other, inner in use.places[1:4]),
             fix=mended if mended != use.text and not list(_faults(mended)) else None,
+            where=where(register, element, path),
             faults="；".join(faults),
         )
 

@@ -70,7 +70,7 @@ def _whole(graph: FlowGraph) -> Iterator[Finding]:
             message = "流程“{name}”的步骤“{step}”从开始走不到"
             yield found("C9", flow, "步骤", i, message=message, step=step.name)
     caught = [i for i, s in enumerate(flow.steps) if s.id in graph.reached - graph.stopping]
-    if caught:
+    if caught and graph.ends:
         step = flow.steps[caught[0]]
         message = "流程“{name}”从步骤“{step}”起只在几步之间循环，走不到结束"
         yield found("C9", flow, "步骤", caught[0], message=message, step=step.name)

@@ -18,15 +18,17 @@ def check(register: Register) -> Iterator[Finding]:
     for lists in register.departments:
         pairs = ((_words(duty), duty) for duty in lists.duties if _words(duty))
         texts = group(pairs)
+        names = {str(power.code): power.name for power in lists.powers}
         for duties in texts.values():
             faults = list(_faults(duties, alone=len(texts) == 1, lists=lists))
             if faults:
-                many = f"{len(duties)} 项职权共用的追责情形" if len(duties) > 1 else "追责情形"
+                name = names.get(str(duties[0].item), str(duties[0].item))
+                many = f"等 {len(duties)} 项职权共用" if len(duties) > 1 else ""
                 yield found(
                     "D2", duties[0], "追责",
-                    message=many + "{faults}：{text}…",
+                    message="“{power}”" + many + "的追责情形{faults}：{text}…",
                     related=tuple(duty.origin.at("追责") for duty in duties[1:4]),
-                    faults="，".join(faults), text=_words(duties[0])[:24],
+                    power=name, faults="，".join(faults), text=_words(duties[0])[:24],
                 )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ def check(register: Register) -> Iterator[Finding]:
     for matter in register.boundaries:
         names = dict.fromkeys(plain(share.department) for share in matter.shares)
         if len(names) < 2:
-            message = "“{name}”只写了一个部门，不是需要划分边界的事项"
+            only = "只写了一个部门，不是需要划分边界的事项" if names else "没有写部门分工"
+            message = "“{name}”" + only
             yield found("D4", matter, "部门分工", message=message)
             continue
         yield from _lead(matter)
