@@ -64,7 +64,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A flow drawn: the picture and the rows of the table that says the same in words."""
+    """A flow drawn, with the flow itself: the picture and the rows of the table that says the same in words."""
 
     flow: Flow
     svg: Markup
@@ -76,12 +76,18 @@ class Drawings:
 
     def __init__(self) -> None:
         self._svg: dict[Chart, Markup] = {}
+        self._drawings: dict[int, Drawing] = {}
 
     def __len__(self) -> int:
         return len(self._svg)
 
     def draw(self, flow: Flow) -> Drawing:
-        """Return a flow's picture and step table."""
+        """Return a flow's picture and step table; the same object for the same flow."""
+        if id(flow) not in self._drawings:
+            self._drawings[id(flow)] = self._drawn(flow)
+        return self._drawings[id(flow)]
+
+    def _drawn(self, flow: Flow) -> Drawing:
         chart = chart_of(flow)
         if chart not in self._svg:
             # The picture's style stands in the site's stylesheet, so that pages need no inline style.

@@ -137,7 +137,8 @@ def _anchor(rule: Rule) -> str:
 
 
 def _example(title: str, case: Case) -> list[str]:
-    blocks = [f"**{title}**：{case.about}"]
+    saved = "" if case.encoding == "utf-8" else f"（文件按 {case.encoding} 保存）"
+    blocks = [f"**{title}**：{case.about}{saved}"]
     for name, text in case.files.items():
         blocks.append(f"```yaml\n# {name}\n{text.rstrip()}\n```")
     return blocks

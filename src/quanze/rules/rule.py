@@ -66,11 +66,12 @@ def found(
     origin = element.origin.at(*path)
     name = str(getattr(element, "name", "") or getattr(element, "matter", ""))
     item = str(getattr(element, "code", None) or getattr(element, "item", None) or "")
+    words = {"name": shortened(name), "item": item, **params}
     return Finding(
         code=code,
         origin=origin,
-        message=message.format(name=name, item=item, **params),
-        mend=mend.format(name=name, item=item, **params) if mend else "",
+        message=message.format(**words),
+        mend=mend.format(**words),
         params=params,
         item=item,
         name=name,
@@ -78,3 +79,8 @@ def found(
         fix=Fix(origin, fix) if fix is not None else None,
         source=str(getattr(element, "source", None) or ""),
     )
+
+
+def shortened(name: str, length: int = 40) -> str:
+    """Shorten a name for a message; names of real items run to 175 characters."""
+    return name if len(name) <= length else f"{name[: length - 1]}…"

@@ -365,8 +365,8 @@ class Pages:
 
 
 def _content(value: Any) -> Any:
-    """What a fragment depends on; two items that say the same share it."""
-    return (value.flow, str(value.svg)) if isinstance(value, Drawing) else value
+    """What a fragment depends on. A flow has one drawing; equal duties are one content."""
+    return id(value) if isinstance(value, Drawing) else value
 
 
 def _matter_pages(register: Register, addresses: Addresses) -> Iterator[tuple[int, str]]:

@@ -34,7 +34,7 @@ def check(register: Register) -> Iterator[Finding]:
             "E9",
             element,
             *path,
-            message="{where}{faults}" + more,
+            message="{where}：{faults}" + more,
             related=tuple(other.origin.at(*inner) for other, inner in use.places[1:4]),
             fix=mended if mended != use.text and not list(_faults(mended)) else None,
             where=where(register, element, path),

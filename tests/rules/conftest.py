@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+
+import pytest
 
 from quanze.findings import Report
 from quanze.load.loader import load
@@ -54,3 +56,23 @@ def check(root: Path, rules: Iterable[Rule]) -> Report:
     loaded = load(source)
     found = [*loaded.findings, *run_rules(loaded.register, rules)]
     return judge(found, loaded, Places(source), TODAY)
+
+
+Examine = Callable[..., Report]
+
+
+@pytest.fixture
+def examine(tmp_path: Path) -> Examine:
+    """Write files (path -> text) as a register and run rules over it."""
+
+    def run(
+        files: Mapping[str, str],
+        rules: Iterable[Rule],
+        *,
+        encoding: str = "utf-8",
+        departments: bool = True,
+    ) -> Report:
+        write_register(tmp_path, files, encoding=encoding, departments=departments)
+        return check(tmp_path, rules)
+
+    return run
