@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from quanze.load.emit import emit
 from quanze.load.loader import load
 from quanze.load.source import open_register
 from quanze.model.register import Register
+from quanze.publish.publication import publish
 
 Lists = dict[str, Any]
 """Path of a file in the register -> its data."""
@@ -348,6 +350,18 @@ def read_register(folder: Path) -> Register:
     return loaded.register
 
 
+@pytest.fixture
+def rich() -> Lists:
+    """The lists of the department that fills every element."""
+    return copy.deepcopy(RICH)
+
+
+@pytest.fixture
+def poor() -> Lists:
+    """The lists of the department that fills next to nothing."""
+    return copy.deepcopy(POOR)
+
+
 @pytest.fixture(scope="session")
 def register_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the register with both departments."""
@@ -361,20 +375,24 @@ def register(register_folder: Path) -> Register:
     return read_register(register_folder)
 
 
+@pytest.fixture(scope="session")
+def site(register: Register, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published site of that register."""
+    target = tmp_path_factory.mktemp("published") / "site"
+    publish(register, target)
+    return target
+
+
 Make = Callable[..., Register]
+"""Departments by folder name, and settings if they matter -> their register."""
 
 
 @pytest.fixture
-def make_register(tmp_path: Path) -> Make:
-    """Make a register of one department from a list of powers."""
+def make_register(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Make a register."""
 
-    def make(powers: list[dict[str, Any]], slug: str = "abc", **lists: dict[str, Any]) -> Register:
-        name = "试验局"
-        files: Lists = {
-            "department.yaml": {"名称": name},
-            "power.yaml": {"部门": name, "事项": powers},
-            **{f"{kind}.yaml": {"部门": name, **data} for kind, data in lists.items()},
-        }
-        return read_register(write_register(tmp_path / "register", {"名称": "试验"}, {slug: files}))
+    def make(settings: dict[str, Any] | None = None, **departments: Lists) -> Register:
+        folder = tmp_path_factory.mktemp("made")
+        return read_register(write_register(folder, settings or {"名称": "试验"}, departments))
 
     return make

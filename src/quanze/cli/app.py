@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+import traceback
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +12,7 @@ from typer import rich_utils
 from typer._click import exceptions as usage
 from typer.core import TyperCommand, TyperGroup
 
+from quanze import __version__
 from quanze.cli import fmt, import_, init, publish, rule, schema, stats, validate
 from quanze.cli.main import CANNOT_RUN, FINE
 from quanze.load.source import CannotRun
@@ -71,8 +74,6 @@ for name, command in (
 
 def _version(asked: bool) -> None:
     if asked:
-        from quanze import __version__
-
         typer.echo(f"quanze {__version__}")
         raise typer.Exit
 
@@ -101,7 +102,22 @@ def run(arguments: list[str]) -> int:
         return _say("已中断，没有写入任何未完成的文件。")
     except OSError as error:
         return _say(f"读写文件失败：{error.filename or ''} {error.strerror or error}")
+    except Exception as error:
+        return _say(_own_fault(error))
     return result if isinstance(result, int) else FINE
+
+
+def _own_fault(error: Exception) -> str:
+    """Put the details of a fault of quanze itself into a file, and say where it is."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="quanze-", suffix=".log", delete=False
+    ) as log:
+        log.write(f"quanze {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
+        traceback.print_exception(error, file=log)
+    return (
+        f"quanze 内部出错（{type(error).__name__}）。这是程序的问题，不是清单的问题，没有写入未完成的文件。\n"
+        f"详细情况记在 {log.name}，请报告给维护者。"
+    )
 
 
 def _say(text: str) -> int:

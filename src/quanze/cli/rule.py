@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,9 @@ def command(
     code: Annotated[
         str | None, typer.Argument(help="规则代码，如 A1；不写则列出全部", metavar="代码")
     ] = None,
+    document: Annotated[
+        Path | None, typer.Option("--document", help="把全部规则写成 Markdown", metavar="文件")
+    ] = None,
     output: Annotated[OutputFormat, typer.Option("--format", help="输出格式")] = OutputFormat.TEXT,
 ) -> int:
     """解释一条规则，或列出全部规则。
@@ -21,6 +25,13 @@ def command(
     示例：quanze rule A1
     """
     from quanze.rules import catalogue
+
+    if document is not None:
+        from quanze.load.write import write_text
+
+        write_text(document, catalogue.document())
+        out().print(f"已写入 {document}。")
+        return FINE
 
     if code is None:
         if output is OutputFormat.JSON:

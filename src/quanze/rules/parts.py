@@ -10,6 +10,7 @@ from typing import Any
 from quanze.model.basis import LegalBasis
 from quanze.model.element import KeyPath
 from quanze.model.power import Power, PowerElements
+from quanze.rules.rule import shortened
 from quanze.rules.tables import is_filler
 
 
@@ -36,15 +37,16 @@ class Part:
 
 def parts(power: Power) -> Iterator[Part]:
     """Go through a power and everything in it that has elements of its own."""
-    yield Part((), (power,), f"“{power.name}”")
+    name = f"“{shortened(power.name)}”"
+    yield Part((), (power,), name)
     for i, sub in enumerate(power.sub_items):
-        title = f"“{power.name}”的子项“{sub.name}”"
+        title = f"{name}的子项“{shortened(sub.name)}”"
         yield Part(("子项", i), (sub, power), title)
         for j, item in enumerate(sub.handling_items):
             path = ("子项", i, "业务办理项", j)
             yield Part(path, (item, sub, power), f"{title}的业务办理项“{item.name}”")
     for j, item in enumerate(power.handling_items):
-        title = f"“{power.name}”的业务办理项“{item.name}”"
+        title = f"{name}的业务办理项“{item.name}”"
         yield Part(("业务办理项", j), (item, power), title)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from quanze.load.schema_errors import label
@@ -13,6 +13,7 @@ from quanze.model.division import DivisionCode
 from quanze.model.element import Element, KeyPath
 from quanze.model.item_code import ItemCode
 from quanze.model.register import Register
+from quanze.rules.rule import shortened
 
 _CODES = (ItemCode, CreditCode, DivisionCode)
 _NOT_CONTENT = frozenset(("来源",))
@@ -45,7 +46,7 @@ def where(register: Register, element: Element, path: KeyPath) -> str:
     if name is None:
         powers = register.powers_by_code.get(str(getattr(element, "item", "")), ())
         name = powers[0].name if powers else getattr(element, "item", None)
-    return f"“{name}”的“{label(path)}”" if name else f"“{label(path)}”"
+    return f"“{shortened(name)}”的“{label(path)}”" if name else f"“{label(path)}”"
 
 
 def _elements(register: Register) -> Iterator[Element]:
@@ -62,14 +63,10 @@ def _elements(register: Register) -> Iterator[Element]:
         yield from lists.flows
 
 
-_KEYS: dict[type[Element], tuple[tuple[str, str], ...]] = defaultdict(tuple)
-
-
+@cache
 def _keys(kind: type[Element]) -> tuple[tuple[str, str], ...]:
     """Attribute and Chinese key of each field of a model."""
-    if kind not in _KEYS:
-        _KEYS[kind] = tuple((name, str(f.alias)) for name, f in kind.model_fields.items())
-    return _KEYS[kind]
+    return tuple((name, str(info.alias)) for name, info in kind.model_fields.items())
 
 
 def _within(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

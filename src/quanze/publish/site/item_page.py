@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from quanze.model.items import Fee
 from quanze.model.period import Period
 from quanze.model.power import HandlingItem, Power, Regularity, SubItem
 from quanze.model.power_type import PowerKind
-from quanze.model.register import DepartmentLists, Register
+from quanze.model.register import DepartmentLists, Register, group
 from quanze.publish.flow_chart import Drawings
 from quanze.publish.privacy import public_remarks
 from quanze.publish.site.answers import Block, Question, Row, answers
@@ -21,7 +22,8 @@ from quanze.publish.site.saving import saving
 EX_OFFICIO: Final = (PowerKind.PENALTY, PowerKind.COERCION, PowerKind.INSPECTION)
 """Types that an office exercises of its own accord: nobody applies, so no promise is made to him."""
 
-NOT_GIVEN: Final = "未填写"
+WHOLE: Final = "主项"
+"""The item itself, where its sub-items have duties of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """责任事项 and 追责, as the list states them."""
+    """责任事项 and 追责, as the list states them.
 
-    sub_item: str | None
+    `applies` names the sub-items that it is for; empty if it is for the item as a whole.
+    """
+
+    applies: tuple[str, ...]
     stages: tuple[DutyStage, ...]
     bases: tuple[LegalBasis, ...]
     accountability: Accountability | None
@@ -203,18 +208,26 @@ def _wrong(question: Question, power: Power, lists: DepartmentLists) -> Question
         rows.append(Row("部门监督渠道", channels, "channels"))
     blocks: list[Block] = []
     if duties := lists.duties_by_item.get(str(power.code), ()):
-        blocks.append(Block("责任事项和追责情形", "duties", tuple(map(duty_view, duties)), "duty"))
+        blocks.append(Block("责任事项和追责情形", "duties", duty_views(duties), "duty"))
     if measures := lists.oversight_of(power):
         blocks.append(Block("事中事后监管", "oversight", measures, "oversight"))
     return question.more(rows, blocks)
 
 
-def duty_view(duty: Duty) -> DutyView:
-    """Return what a duty says; equal duties give equal views, which are rendered once."""
-    return DutyView(
-        duty.sub_item,
-        duty.stages,
-        duty.bases,
-        duty.accountability,
-        tuple(public_remarks(duty.remarks).items()),
+def duty_views(duties: Sequence[Duty]) -> tuple[DutyView, ...]:
+    """Return what duties say; sub-items with the same duties share one view."""
+    alike = group(
+        (
+            (duty.stages, duty.bases, duty.accountability, _remarks(duty)),
+            duty.sub_item or WHOLE,
+        )
+        for duty in duties
     )
+    return tuple(
+        DutyView(() if set(applies) == {WHOLE} else applies, *content)
+        for content, applies in alike.items()
+    )
+
+
+def _remarks(duty: Duty) -> tuple[tuple[str, str], ...]:
+    return tuple(public_remarks(duty.remarks).items())

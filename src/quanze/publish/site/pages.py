@@ -21,7 +21,7 @@ from quanze.publish.flow_chart import Drawing, Drawings
 from quanze.publish.site.addresses import Addresses, Folder
 from quanze.publish.site.answers import Row
 from quanze.publish.site.environment import environment
-from quanze.publish.site.item_page import duty_view, item_view
+from quanze.publish.site.item_page import duty_views, item_view
 
 # On a page opened from a disk, 'self' is nothing in Firefox; `file:` is nothing on a web server.
 POLICY = (
@@ -150,17 +150,20 @@ class Pages:
     # The register as a whole.
 
     def _home(self) -> Page:
-        counted = self._figures
+        counted, numbers = self._figures, self._numbers()
         return self._page(
             self._addresses.home,
             "home.html",
-            numbers=self._numbers(),
+            numbers=numbers,
+            contents=[label for label, *_ in numbers if label != "部门"],
             types=self._type_links(),
             departments=[
                 {
                     "folder": self._addresses.folder(lists),
                     "figures": row,
-                    "kinds": "、".join(f"{kind} {count}" for kind, count in row.by_type.items()),
+                    "kinds": "、".join(
+                        f"{_short(kind)} {count}" for kind, count in row.by_type.items()
+                    ),
                 }
                 for lists, row in zip(self._register.departments, counted.departments, strict=True)
             ],
@@ -187,7 +190,7 @@ class Pages:
         return [
             {
                 "name": kind,
-                "short": kind.removeprefix("行政"),
+                "short": _short(kind),
                 "count": count,
                 "page": self._addresses.type(kind),
                 "share": max(1, round(count * 100 / largest)),
@@ -262,6 +265,7 @@ class Pages:
             heading=lists.name,
             about=lists.department,
             contact=_contact(lists),
+            has_overview=_has_overview(lists),
             groups=_groups(lists, counted),
             **shared,
         )
@@ -314,7 +318,7 @@ class Pages:
             if code in powers:
                 known += [self._known_duty(duty, powers[code][0]) for duty in duties]
             else:
-                orphans.append((code, tuple(map(duty_view, duties))))
+                orphans.append((code, duty_views(duties)))
         return {"known": known, "orphans": orphans}
 
     def _known_duty(self, duty: Duty, power: Power) -> dict[str, Any]:
@@ -390,6 +394,12 @@ def _tabs(lists: DepartmentLists, folder: Folder, has_others: bool) -> list[Tab]
     return tabs
 
 
+def _has_overview(lists: DepartmentLists) -> bool:
+    """Whether department.yaml says more than the name."""
+    said = set(lists.department.data()) - {"名称", "排序"} if lists.department else set()
+    return bool(said or lists.main_duties)
+
+
 def _contact(lists: DepartmentLists) -> list[Row]:
     about = lists.department
     if about is None:
@@ -419,6 +429,11 @@ def _groups(lists: DepartmentLists, counted: DepartmentFigures) -> list[dict[str
             }
         )
     return groups
+
+
+def _short(kind: str) -> str:
+    """The name of a type where all types stand side by side."""
+    return kind.removeprefix("行政")
 
 
 def _anchor(kind: str) -> str:

@@ -15,7 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from quanze.model.figures import figures
 from quanze.model.register import DepartmentLists, Register
-from quanze.publish.workbook.sheets import NUMBER, Cell, Sheet, sheets
+from quanze.publish.workbook.measure import PAGE, height, widths
+from quanze.publish.workbook.sheets import Cell, Sheet, sheets
 
 LONGEST: Final = 32_767
 """Characters that Excel takes in a cell, counted in UTF-16."""
@@ -25,15 +26,6 @@ _NO_DATE: Final = datetime.date(1980, 1, 1)
 _FONT: Final = "Microsoft YaHei"
 _BLUE: Final = "#0A4A9C"
 _LINE: Final = "#B8C4D3"
-# Widths in characters of the standard font; a Chinese character takes about two.
-_WIDTHS: Final = {
-    NUMBER: 6, "部门": 18, "编码": 33, "事项编码": 33, "基本编码": 20, "地方编码": 20, "类型": 12,
-    "名称": 36, "事项": 30, "行使层级": 10, "行使主体": 20, "承办机构": 20, "法定时限": 13,
-    "承诺时限": 13, "收费": 12, "流程": 22, "步骤": 6, "种类": 8, "角色": 8, "阶段": 10, "时限": 12,
-    "环节": 34, "计入时限": 10, "办理人": 16, "下一步": 24, "层次": 12, "设定依据": 60,
-    "责任事项": 60, "追责情形": 50, "追责依据": 40, "分工": 50, "管理事项": 28, "分工部门": 20,
-}  # fmt: skip
-_OTHER_WIDTH: Final = 28
 
 
 class Cut(NamedTuple):
@@ -130,10 +122,12 @@ class _Book:
         return [(label, text) for label, text in facts if text]
 
     def _sheet(self, page: Worksheet, sheet: Sheet) -> None:
+        columns = widths(sheet)
         for column, label in enumerate(sheet.columns):
-            page.set_column(column, column, _WIDTHS.get(label, _OTHER_WIDTH))
+            page.set_column(column, column, columns[column])
             self._put(page, sheet.name, 0, column, label, self._head)
         for number, row in enumerate(sheet.rows, 1):
+            page.set_row(number, height(row, columns))
             for column, value in enumerate(row):
                 style = self._text if isinstance(value, str) else self._number
                 self._put(page, sheet.name, number, column, value, style)
@@ -141,9 +135,10 @@ class _Book:
         page.freeze_panes(1, sheet.fixed)
         page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
         page.repeat_rows(0)
-        if sheet.wide:
-            page.repeat_columns(0, max(sheet.fixed - 1, 0))
-        _paper(page, wide=sheet.wide)
+        wide = sum(columns) > PAGE
+        if wide:
+            page.repeat_columns(0, sheet.fixed - 1)
+        _paper(page, wide=wide)
 
     def _put(
         self, page: Worksheet, name: str, row: int, column: int, value: Cell, style: Format

@@ -54,7 +54,8 @@ def _element(element: Element) -> str:
 
 
 def labelled(element: Element) -> Iterator[tuple[str, str]]:
-    """Go through the elements of an element that may be published: Chinese name and text."""
+    """Go through what an element may publish: Chinese name and text, empty where nothing is said."""
     for name, field in type(element).model_fields.items():
         if name != INTERNAL:
-            yield str(field.alias), cell_text(getattr(element, name))
+            said = name in element.model_fields_set
+            yield str(field.alias), cell_text(getattr(element, name)) if said else ""

@@ -9,6 +9,7 @@ from typing import Final
 from quanze.model.duty import Duty, DutyStage
 from quanze.model.element import Element
 from quanze.model.figures import type_of
+from quanze.model.items import Fee
 from quanze.model.power import HandlingItem, Power, SubItem
 from quanze.model.power_type import PowerKind
 from quanze.model.register import DepartmentLists
@@ -28,8 +29,8 @@ NUMBER: Final = "序号"
 class Sheet:
     """One sheet: its header and its rows.
 
-    `fixed` columns stay in sight on the screen. A `wide` sheet prints over several pages side by
-    side, since its columns would be too small to read on one.
+    `fixed` columns stay in sight on the screen, and are repeated where a sheet prints over several
+    pages side by side.
     """
 
     name: str
@@ -37,7 +38,6 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     fixed: int = 0
-    wide: bool = False
 
 
 def sheets(departments: Departments) -> list[Sheet]:
@@ -67,7 +67,6 @@ def _without_department(sheet: Sheet) -> Sheet:
         sheet.columns[:at] + sheet.columns[at + 1 :],
         tuple(row[:at] + row[at + 1 :] for row in sheet.rows),
         max(sheet.fixed - 1, 0),
-        sheet.wide,
     )
 
 
@@ -87,7 +86,8 @@ def _catalogue(departments: Departments) -> Sheet:
         for number, power in enumerate(_by_type(lists), 1):
             texts = (
                 power.code, power.name, power.type, power.level, power.body, power.office,
-                power.statutory_limit, power.promised_limit, power.fee,
+                power.statutory_limit, power.promised_limit,
+                power.fee.standard if isinstance(power.fee, Fee) else power.fee,
             )  # fmt: skip
             rows.append((number, lists.name, *map(cell_text, texts)))
     return Sheet("目录", "全部职权的目录（一单）", columns, tuple(rows), fixed=4)
@@ -101,7 +101,7 @@ def _information(departments: Departments) -> Sheet:
     ]
     order = (DEPARTMENT, "编码", "名称", "类型")
     columns = (*order, *(label for label in _labels(Power) if label not in order))
-    return _used("信息表", "每项职权的全部要素（一表）", columns, records, fixed=4, wide=True)
+    return _used("信息表", "每项职权的全部要素（一表）", columns, records, fixed=3)
 
 
 def _children(power: Power) -> dict[str, str]:
@@ -125,7 +125,7 @@ def _sub_items(departments: Departments) -> Sheet:
     ]
     own = (DEPARTMENT, "事项编码", "事项", "层次", "名称", "编码")
     columns = (*own, *(label for label in _labels(SubItem) if label not in own))
-    return _used("子项", "子项和业务办理项；空着的与主项相同", columns, records, fixed=3, wide=True)
+    return _used("子项", "子项和业务办理项；空着的与主项相同", columns, records, fixed=3)
 
 
 def _sub_records(power: Power) -> Iterator[dict[str, str]]:
@@ -150,15 +150,13 @@ def _used(
     columns: Sequence[str],
     records: Sequence[dict[str, str]],
     fixed: int = 0,
-    *,
-    wide: bool = False,
 ) -> Sheet:
     """A sheet with only those columns that some row fills."""
     kept = tuple(
         label for label in columns if label == DEPARTMENT or any(r.get(label) for r in records)
     )
     rows = tuple(tuple(record.get(label, "") for label in kept) for record in records)
-    return Sheet(name, about, kept, rows, fixed, wide)
+    return Sheet(name, about, kept, rows, fixed)
 
 
 def _generic(

@@ -9,7 +9,7 @@ from quanze.model.register import Register
 from quanze.rules.bases import DOCUMENTS, all_known, titles
 from quanze.rules.parts import bases
 from quanze.rules.rule import Family, Rule, found
-from quanze.rules.tables import creation, is_benefit
+from quanze.rules.tables import creation
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -20,11 +20,7 @@ def check(register: Register) -> Iterator[Finding]:
             continue
         all_bases = list(bases(power))
         known = all_known([basis for _, basis in all_bases])
-        if (
-            known is None
-            or known & law.ranks
-            or (known <= DOCUMENTS and not is_benefit(power.type))
-        ):
+        if known is None or known & law.ranks or known <= DOCUMENTS:
             continue  # Documents alone are A5's.
         yield found(
             "A6",

@@ -10,6 +10,7 @@ from quanze.findings import Finding, Severity
 from quanze.model.basis import LegalBasis
 from quanze.model.law_rank import LawRank, title_ranks
 from quanze.model.register import Register
+from quanze.rules.bases import DOCUMENTS
 from quanze.rules.parts import bases
 from quanze.rules.rule import Family, Rule, found
 
@@ -53,8 +54,8 @@ def _title_ranks(basis: LegalBasis) -> frozenset[LawRank]:
 
 
 def _names(ranks: frozenset[LawRank]) -> str:
-    """The ranks in their order; party regulations only where nothing else is possible."""
-    shown = ranks - {LawRank.PARTY_REGULATION} or ranks
+    """The ranks in their order; 条例 in a title hardly ever means a party regulation."""
+    shown = ranks if ranks <= DOCUMENTS else ranks - {LawRank.PARTY_REGULATION}
     return "或".join(rank for rank in LawRank if rank in shown)
 
 

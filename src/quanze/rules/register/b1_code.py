@@ -10,7 +10,7 @@ from quanze.model.element import KeyPath
 from quanze.model.item_code import ItemCode, contradictions
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register, group
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.schemes import CREDIT_CODE, best_match, schemes_of
 
 
@@ -38,7 +38,7 @@ def _duplicates(register: Register) -> Iterator[Finding]:
     )
     for code, ((first, first_path), *others) in group(places).items():
         for power, path in others:
-            same = "自身的另一处" if power is first else f"“{first.name}”"
+            same = "自身的另一处" if power is first else f"“{shortened(first.name)}”"
             yield found(
                 "B1",
                 power,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.power import Power
 from quanze.model.register import Register
+from quanze.model.word_table import plain
 from quanze.rules.parts import parts
 from quanze.rules.register.same_name import key_of
 from quanze.rules.rule import Family, Rule, found
+
+_PLACE: Final = re.compile(r"^[一-鿿]{1,6}?(?:自治[州县旗]|[省市州盟县区旗])(?=[一-鿿]{2})")
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -19,15 +24,19 @@ def check(register: Register) -> Iterator[Finding]:
         for power in powers:
             by_kind.setdefault(key_of(power), []).append(power)
         for same in by_kind.values():
-            slugs = {register.lists_of(power).slug for power in same}
-            if len(slugs) > 1 and not any(_shared(register, power) for power in same):
-                names = dict.fromkeys(register.lists_of(power).name for power in same)
+            names = tuple(dict.fromkeys(register.lists_of(power).name for power in same))
+            if _several(names) and not any(_shared(register, power) for power in same):
                 yield found(
                     "B4", same[0], "名称",
                     message="“{name}”同时列在{departments}，没有写共同实施或者牵头的部门",
                     related=tuple(power.origin.at("名称") for power in same[1:]),
                     departments="、".join(names),
                 )  # fmt: skip
+
+
+def _several(names: tuple[str, ...]) -> bool:
+    """Whether the names are different departments, and not one department of several places."""
+    return len({_PLACE.sub("", plain(name)) for name in names}) > 1
 
 
 def _shared(register: Register, power: Power) -> bool:

@@ -52,7 +52,8 @@ def _repeated(powers: tuple[Power, ...]) -> Finding:
         "B6",
         first,
         "名称",
-        message=f"“{{name}}”（{first.type}）在本部门列了 {len(powers)} 项，{advice}",
+        message=f"“{{name}}”（{{type}}）在本部门列了 {len(powers)} 项，{advice}",
+        type=first.type,
         related=tuple(power.origin.at("名称") for power in others),
     )
 

@@ -14,7 +14,7 @@ from quanze.rules.rule import Family, Rule, found
 
 _NUMBER: Final = re.compile(r"\s*[（(]?(\d{1,3})\s*[.．、)）](?!\d)\s*(?=\D)")
 _CHINESE_NUMBER: Final = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s*(?=.)"
+    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))\s*(?=.)"
 )
 _SHEET: Final = re.compile(r"(?P<sheet>.+)![^!]*$", re.S)
 _DECLARED: Final = re.compile(r"[（(]\s*(?:共|计|合计)?\s*(\d{1,5})\s*[项条]\s*[)）]")
@@ -97,7 +97,8 @@ RULE = Rule(
     family=Family.REGISTER,
     why="序号断了、重了，或者工作表写的项数与实有的不同，多半是漏了行、并了行，或者删了事项没有改总数。",
     source="真实清单的常见差错；公主岭市2016年表式填写说明（序号按类型从1编排，表头写明各类项数）",
-    mend="对照原来的工作簿，补上漏的、改正序号；名称里的序号删去（quanze validate --fix 可以代劳）。",
+    mend="对照原来的工作簿，补上漏的、改正序号；导入以后按程序增减过事项的，把“来源”删去即可；"
+    "名称里的序号可以由 quanze validate --fix 删去。",
     check=check,
     fixable=True,
 )

@@ -12,7 +12,7 @@ from quanze.model.power_type import PowerType
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.word_table import plain
 from quanze.rules.register.flows import flows_with_powers
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Rule, found, shortened
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def check(register: Register) -> Iterator[Finding]:
             for path, message, params in _differences(flow, power):
                 yield found(
                     "C11", flow, *path, message=message, related=(power.origin,),
-                    power=power.name, **params,
+                    power=shortened(power.name), **params,
                 )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def _items(lists: DepartmentLists, flow: Flow) -> Iterator[Finding]:
             message = "流程“{name}”写着适用“{power}”，“{power}”写的却是流程“{other}”"
             yield found(
                 "C11", flow, "适用事项", i, message=message, related=(power.origin.at("流程"),),
-                power=power.name, other=power.flow or "",
+                power=shortened(power.name), other=power.flow or "",
             )  # fmt: skip
 
 

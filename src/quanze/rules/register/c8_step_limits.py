@@ -11,7 +11,7 @@ from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.graph import FlowGraph
 from quanze.rules.register.flows import flows_with_powers
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import is_filler, stages
 
 
@@ -57,7 +57,7 @@ def _against_promises(graph: FlowGraph, powers: tuple[Power, ...]) -> Iterator[F
             "C8", graph.flow, "步骤",
             message="流程“{name}”各环节最长的一路共 {taken}，超过“{power}”的{kind} {limit}",
             related=tuple(p.origin.at("承诺时限" if p.promised_limit else "法定时限") for p, _, _ in over),
-            taken=taken, power=power.name, kind=kind, limit=limit,
+            taken=taken, power=shortened(power.name), kind=kind, limit=limit,
         )  # fmt: skip
 
 

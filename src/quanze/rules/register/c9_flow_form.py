@@ -94,10 +94,13 @@ def _decision_fault(step: FlowStep) -> str | None:
 
 
 def _refuses(flow: Flow) -> bool:
-    words = stages()["否定"]["词"]
+    words = stages()["否定"]
     texts = [step.name for step in flow.steps]
     texts += [link.condition for step in flow.steps for link in step.next if link.condition]
-    return any(word in text for text in texts for word in words)
+    said = "\n".join(texts)
+    for question in words["疑问"]:
+        said = said.replace(question, "")
+    return any(word in said for word in words["词"])
 
 
 RULE = Rule(

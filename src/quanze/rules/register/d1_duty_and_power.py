@@ -8,35 +8,33 @@ from quanze.findings import Finding, Severity
 from quanze.model.duty import Duty
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Rule, found, shortened
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find powers without duties and duties without power; what could not be read is not missing."""
     for lists in register.departments:
-        if not lists.duties and "duty" not in lists.unread and not lists.unread:
-            yield from _no_duties(lists)
-            continue
         if "duty" not in lists.unread:
-            for power in lists.powers:
-                if not _has_duty(lists, power):
+            without = [power for power in lists.powers if not _has_duty(lists, power)]
+            if without and not lists.duties:
+                yield _no_duties(lists, len(without))
+            else:
+                for power in without:
                     yield found("D1", power, message="“{name}”没有责任事项")
         if "power" not in lists.unread:
             yield from _duties(lists)
 
 
-def _no_duties(lists: DepartmentLists) -> Iterator[Finding]:
-    """One finding for a department that has no duty list yet."""
-    if lists.powers:
-        message = f"{{department}}的 {len(lists.powers)} 项职权都没有责任事项，责任清单还没有建"
-        _, origin = lists.heads.get("power", ("", lists.powers[0].origin))
-        yield Finding(
-            "D1",
-            origin,
-            message.format(department=lists.name),
-            params={"department": lists.name},
-            name=lists.name,
-        )
+def _no_duties(lists: DepartmentLists, count: int) -> Finding:
+    """One finding for a department that has no duties yet."""
+    _, origin = lists.heads.get("power", ("", lists.powers[0].origin))
+    return Finding(
+        "D1",
+        origin,
+        f"{lists.name}的 {count} 项职权都没有责任事项，责任清单还没有建",
+        params={"department": lists.name},
+        name=lists.name,
+    )
 
 
 def _has_duty(lists: DepartmentLists, power: Power) -> bool:
@@ -57,14 +55,16 @@ def _duties(lists: DepartmentLists) -> Iterator[Finding]:
             continue
         if not duty.stages:
             message = "“{power}”的责任事项没有写责任"
-            yield found("D1", duty, message=message, power=power.name)
+            yield found("D1", duty, message=message, power=shortened(power.name))
         yield from _sub_item(duty, power)
 
 
 def _sub_item(duty: Duty, power: Power) -> Iterator[Finding]:
     if duty.sub_item and duty.sub_item not in {sub.name for sub in power.sub_items}:
         message = "责任事项写的子项“{sub}”，“{power}”里没有"
-        yield found("D1", duty, "子项", message=message, sub=duty.sub_item, power=power.name)
+        yield found(
+            "D1", duty, "子项", message=message, sub=duty.sub_item, power=shortened(power.name)
+        )
 
 
 RULE = Rule(

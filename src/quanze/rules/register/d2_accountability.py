@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quanze.findings import Finding, Severity
 from quanze.model.duty import Accountability, Duty
 from quanze.model.register import DepartmentLists, Register, group
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Rule, found, shortened
 
 _BOILERPLATE_ITEMS = 5
 """From so many items on, one text for all of them is boilerplate."""
@@ -18,7 +18,7 @@ def check(register: Register) -> Iterator[Finding]:
     for lists in register.departments:
         pairs = ((_words(duty), duty) for duty in lists.duties if _words(duty))
         texts = group(pairs)
-        names = {str(power.code): power.name for power in lists.powers}
+        names = {str(power.code): shortened(power.name) for power in lists.powers}
         for duties in texts.values():
             faults = list(_faults(duties, alone=len(texts) == 1, lists=lists))
             if faults:

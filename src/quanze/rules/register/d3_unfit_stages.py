@@ -9,7 +9,7 @@ from typing import Final
 from quanze.findings import Finding, Severity
 from quanze.model.duty import DutyStage
 from quanze.model.register import Register
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import unfit_stages
 
 # 1.受理责任：…, （二）立案阶段:…: the stage that a text itself names at its head.
@@ -34,7 +34,7 @@ def check(register: Register) -> Iterator[Finding]:
                 yield found(
                     "D3", duty, "责任", odd[0][0],
                     message="“{power}”是{type}，责任里却写了“{stages}”环节",
-                    power=power.name, type=power.type,
+                    power=shortened(power.name), type=power.type,
                     stages="”“".join(dict.fromkeys(name for _, name in odd)),
                 )  # fmt: skip
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
 from quanze.model.boundary import BoundaryMatter, Role
 from quanze.model.level import LevelKind
 from quanze.model.register import Register
+from quanze.model.settings import Settings
 from quanze.model.word_table import plain
 from quanze.rules.rule import Family, Rule, found
 
 _PREFIXES = {
     LevelKind.PROVINCE: ("省",),
     LevelKind.CITY: ("市", "州"),
-    LevelKind.COUNTY: ("县", "区", "市"),
+    LevelKind.COUNTY: ("县", "区"),
 }
 """How the name of a department of this level begins, where it leaves the place out."""
+
+_DEPARTMENT = re.compile(r"(?!.*(?:有关|相关|各|等)).*(?:局|委|委员会|办|办公室|厅)$")
+"""Names of single departments: neither 市政府 nor 市级有关部门."""
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -57,20 +62,26 @@ def _unknown(register: Register, matter: BoundaryMatter, known: list[str]) -> It
     """Departments that by their name belong to this register's government, and are not in it."""
     if len(register.departments) < 2:
         return
-    settings = register.settings
-    prefixes = (
-        _PREFIXES.get(settings.level.kind, ()) if settings.level and settings.level.kind else ()
-    )
     for i, share in enumerate(matter.shares):
         name = plain(share.department)
-        ours = bool(settings.region) and name.startswith(plain(settings.region or ""))
-        if not ours and not name.startswith(prefixes or ("本",)):
+        if not _DEPARTMENT.match(name) or not _is_ours(register.settings, name):
             continue
         if not any(name.endswith(other) or other.endswith(name) for other in known):
             message = "“{name}”写到{department}，清单库里没有这个部门"
             yield found(
                 "D4", matter, "部门分工", i, "部门", message=message, department=share.department
             )
+
+
+def _is_ours(settings: Settings, name: str) -> bool:
+    """Whether a name says that it is a department of the register's own government."""
+    region, level = plain(settings.region or ""), settings.level
+    if region and name.startswith(region):
+        return True
+    prefixes = _PREFIXES.get(level.kind, ()) if level and level.kind else ()
+    if level and level.kind is LevelKind.COUNTY and region.endswith("市"):
+        prefixes = ("市",)
+    return name.startswith(prefixes)
 
 
 RULE = Rule(

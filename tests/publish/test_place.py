@@ -1,0 +1,124 @@
+"""A site is put in place whole, over nothing but an older site of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quanze.load.source import CannotRun
+from quanze.publish.place import MARKER, put_in_place
+
+
+def new_site(folder: Path) -> str:
+    (folder / "index.html").write_text("new", encoding="utf-8")
+    (folder / "a").mkdir()
+    (folder / "a" / "page.html").write_text("new", encoding="utf-8")
+    return "done"
+
+
+@pytest.fixture
+def old_site(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / MARKER).write_text("", encoding="utf-8")
+    (site / "index.html").write_text("old", encoding="utf-8")
+    (site / "gone.html").write_text("old", encoding="utf-8")
+    return site
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MARKER
+    }
+
+
+NEW = {"index.html": "new", "a/page.html": "new"}
+
+
+@pytest.mark.parametrize("before", ["missing", "empty", "site"])
+def test_a_site_takes_the_place_of_nothing_or_of_a_site(
+    tmp_path: Path, old_site: Path, before: str
+) -> None:
+    target = {"missing": tmp_path / "x" / "y", "empty": tmp_path / "empty", "site": old_site}[
+        before
+    ]
+    if before == "empty":
+        target.mkdir()
+    assert put_in_place(target, new_site) == "done"
+    assert tree(target) == NEW
+    assert (target / MARKER).is_file()
+    assert [path for path in target.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_link_to_a_folder_keeps_its_place(tmp_path: Path, old_site: Path) -> None:
+    link = tmp_path / "link"
+    try:
+        link.symlink_to(old_site, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no links for ordinary users")
+    put_in_place(link, new_site)
+    assert link.is_symlink()
+    assert tree(old_site) == NEW
+
+
+@pytest.mark.parametrize("content", ["file.txt", ".hidden", "index.html"])
+def test_a_folder_with_other_things_in_it_is_refused(tmp_path: Path, content: str) -> None:
+    target = tmp_path / "mine"
+    target.mkdir()
+    (target / content).write_text("precious", encoding="utf-8")
+    with pytest.raises(CannotRun, match="不是 quanze 发布的网站，没有改动"):
+        put_in_place(target, new_site)
+    assert tree(target) == {content: "precious"}
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_file_is_refused(tmp_path: Path) -> None:
+    target = tmp_path / "file"
+    target.write_text("precious", encoding="utf-8")
+    with pytest.raises(CannotRun, match="不是文件夹"):
+        put_in_place(target, new_site)
+    assert target.read_text(encoding="utf-8") == "precious"
+
+
+@pytest.mark.parametrize("failure", [OSError("disk full"), KeyboardInterrupt()])
+def test_when_writing_fails_the_old_site_stands(old_site: Path, failure: BaseException) -> None:
+    before = tree(old_site)
+
+    def broken(folder: Path) -> None:
+        new_site(folder)
+        raise failure
+
+    with pytest.raises(type(failure)):
+        put_in_place(old_site, broken)
+    assert tree(old_site) == before
+    assert [path.name for path in old_site.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_when_the_swap_fails_the_old_site_stands(
+    old_site: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    """Windows refuses to rename a folder in which a file is open."""
+    before, rename, calls = tree(old_site), Path.rename, []
+
+    def refusing(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == failing:
+            raise PermissionError(13, "文件正被使用")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(CannotRun, match="关闭打开的网页、Excel"):
+        put_in_place(old_site, new_site)
+    assert tree(old_site) == before
+    assert [path.name for path in old_site.parent.iterdir()] == ["site"]
+
+
+def test_others_may_read_the_site(tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    put_in_place(tmp_path / "site", new_site)
+    assert (tmp_path / "site").stat().st_mode == plain.stat().st_mode

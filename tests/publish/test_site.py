@@ -1,0 +1,571 @@
+"""The website: complete, well formed, safe against what lists may contain, the same every time."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quanze.cli.app import run
+from quanze.model.duty import Duty
+from quanze.model.flow import Flow
+from quanze.model.period import Period
+from quanze.model.power import PowerElements
+from quanze.model.register import Register
+from quanze.publish.flow_chart import Drawings
+from quanze.publish.privacy import public_remarks
+from quanze.publish.publication import publish
+from quanze.publish.site.addresses import Addresses, Names
+from quanze.publish.site.answers import QUESTIONS
+from quanze.publish.site.contact import linked
+from quanze.publish.site.item_page import duty_views
+from quanze.publish.site.saving import saving
+
+Lists = dict[str, Any]
+Make = Callable[..., Register]
+
+PERMIT = "departments/yljl/items/11990400MB0000000X3000131001000.html"
+POOR = "departments/tjj/items/T-tjj-CF-0001.html"
+PRIVATE = ("不该公开", "内部清单.xlsx")
+VOID = ("meta", "link", "input", "br", "rect", "path")
+
+
+class Tag(NamedTuple):
+    name: str
+    attributes: dict[str, str]
+
+
+class Document(HTMLParser):
+    """A page's tags and text; complains about tags that do not match."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[Tag] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == [], self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}>"
+        assert self.open.pop() == tag, f"</{tag}> in {self.open}"
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def all(self, name: str) -> list[dict[str, str]]:
+        return [tag.attributes for tag in self.tags if tag.name == name]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.words)
+
+    @property
+    def ids(self) -> list[str]:
+        return [tag.attributes["id"] for tag in self.tags if "id" in tag.attributes]
+
+
+def pages_of(site: Path) -> dict[str, Document]:
+    return {
+        path.relative_to(site).as_posix(): Document(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Document]:
+    return pages_of(site)
+
+
+def leaves(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(data, dict):
+        for inner, value in data.items():
+            yield from leaves(value, inner)
+    elif isinstance(data, list):
+        for value in data:
+            yield from leaves(value, key)
+    else:
+        yield key, str(data)
+
+
+def test_the_site_has_its_pages(pages: dict[str, Document]) -> None:
+    assert set(pages) == {
+        "index.html",
+        "about.html",
+        "boundaries.html",
+        "types/XK.html",
+        "types/CF.html",
+        "types/JL.html",
+        "types/unknown.html",
+        "departments/yljl/index.html",
+        "departments/yljl/duties.html",
+        "departments/yljl/boundaries.html",
+        "departments/yljl/flows.html",
+        PERMIT,
+        "departments/yljl/items/11990400MB0000000X3000231002000.html",
+        "departments/yljl/items/T-yljl-JL-0001.html",
+        "departments/tjj/index.html",
+        "departments/tjj/duties.html",
+        "departments/tjj/boundaries.html",
+        POOR,
+        "departments/tjj/items/T-tjj-CF-0001-2.html",
+        "departments/tjj/items/2019-5-c02fd10249.html",
+    }
+
+
+def test_everything_in_the_lists_is_on_a_page(pages: dict[str, Document], rich: Lists) -> None:
+    text = re.sub(r"\s+", "", "".join(page.text for page in pages.values()))
+    # Steps are numbered anew in the chart, types of a flow follow from the items that use it.
+    left_out = ("编号", "到", "下一步", "适用类型", "来源", "排序", "流程")
+    told = [
+        (key, value)
+        for key, value in leaves(list(rich.values()))
+        if key not in left_out and not any(word in value for word in PRIVATE)
+    ]
+    assert len(told) > 180
+    assert [pair for pair in told if re.sub(r"\s+", "", pair[1]) not in text] == []
+
+
+def test_every_element_of_the_information_table_has_its_question() -> None:
+    placed = [name for asked in QUESTIONS for name in (*asked.rows, *asked.blocks)]
+    assert Counter(placed) == Counter(set(PowerElements.model_fields) - {"flow", "source"})
+
+
+def test_what_stays_inside_is_on_no_page(site: Path) -> None:
+    for path in site.rglob("*"):
+        if path.suffix in (".html", ".js"):
+            text = path.read_text(encoding="utf-8")
+            assert [word for word in PRIVATE if word in text] == [], path
+
+
+@pytest.mark.parametrize(
+    ("column", "public"),
+    [
+        ("备注", True),
+        ("省级对应事项", True),
+        ("录入人", False),
+        ("联系人及手机", False),
+        ("填表时间", False),
+    ],
+)
+def test_columns_that_name_people_stay_inside(column: str, public: bool) -> None:
+    assert bool(public_remarks({column: "x"})) is public
+
+
+# Form
+
+
+def test_every_page_is_well_formed(pages: dict[str, Document]) -> None:
+    for path, page in pages.items():
+        assert page.all("html") == [{"lang": "zh-CN"}], path
+        assert len(page.all("h1")) == len(page.all("main")) == 1, path
+        assert page.all("body") and page.all("footer") and page.all("header"), path
+        assert {"class": "skip", "href": "#main"} in page.all("a"), path
+        assert [i for i, count in Counter(page.ids).items() if count > 1] == [], path
+        titles = [words for words in page.words if words.strip()]
+        assert "试验市权责清单" in titles[0], path
+
+
+def test_headings_leave_out_no_level(pages: dict[str, Document]) -> None:
+    for path, page in pages.items():
+        levels = [int(tag.name[1]) for tag in page.tags if re.fullmatch("h[1-6]", tag.name)]
+        assert levels[0] == 1, path
+        assert all(b - a <= 1 for a, b in pairwise(levels)), (path, levels)
+
+
+def test_every_table_says_what_it_is(pages: dict[str, Document]) -> None:
+    for path, page in pages.items():
+        assert len(page.all("table")) == len(page.all("caption")), path
+        assert all("scope" in head for head in page.all("th")), path
+
+
+def test_every_landmark_that_occurs_twice_has_a_name(pages: dict[str, Document]) -> None:
+    for path, page in pages.items():
+        names = [nav.get("aria-label") for nav in page.all("nav")]
+        assert None not in names, path
+        assert len(set(names)) == len(names), path
+
+
+def test_every_link_leads_somewhere(site: Path, pages: dict[str, Document]) -> None:
+    for path, page in pages.items():
+        for link in (*page.all("a"), *page.all("link"), *page.all("script")):
+            target = link.get("href") or link["src"]
+            if re.match(r"https?:|tel:|mailto:", target):
+                continue
+            file, _, anchor = target.partition("#")
+            place = ((site / path).parent / file).resolve() if file else site / path
+            assert place.is_file(), (path, target)
+            if anchor:
+                assert anchor in pages[place.relative_to(site).as_posix()].ids, (path, target)
+
+
+def test_every_page_is_reached_from_the_home_page(site: Path, pages: dict[str, Document]) -> None:
+    reached, waiting = {"index.html"}, ["index.html"]
+    while waiting:
+        path = waiting.pop()
+        for link in pages[path].all("a"):
+            file = link["href"].partition("#")[0]
+            if file.endswith(".html") and not file.startswith("http"):
+                target = ((site / path).parent / file).resolve().relative_to(site).as_posix()
+                if target not in reached:
+                    reached.add(target)
+                    waiting.append(target)
+    assert reached == set(pages)
+
+
+def test_the_notice_and_the_date_stand_on_every_page(pages: dict[str, Document]) -> None:
+    for path, page in pages.items():
+        for words in ("示例，不是官方清单。", "2026年3月31日", "中共试验市委机构编制委员会办公室"):
+            assert words in page.text, (path, words)
+
+
+# Safety
+
+
+def test_no_page_needs_anything_from_elsewhere(pages: dict[str, Document]) -> None:
+    for path, page in pages.items():
+        policy = [m["content"] for m in page.all("meta") if "Policy" in m.get("http-equiv", "")]
+        assert len(policy) == 1, path
+        assert policy[0].startswith("default-src 'none';"), path
+        assert "unsafe" not in policy[0], path
+        assert page.all("style") == page.all("iframe") == page.all("img") == [], path
+        assert all(set(script) == {"src", "defer"} for script in page.all("script")), path
+        for tag in page.tags:
+            assert not [a for a in tag.attributes if a.startswith("on") or a == "style"], (
+                path,
+                tag,
+            )
+        for asset in (*page.all("link"), *page.all("script")):
+            assert "//" not in (asset.get("href") or asset["src"]), path
+
+
+def test_the_style_asks_for_nothing_from_elsewhere(site: Path) -> None:
+    style = (site / "assets" / "site.css").read_text(encoding="utf-8")
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> javascript:alert(3) &amp; ]]>"
+FIXED_WORDS = {"是", "否", "非常用", "受委托组织", "牵头", "配合", "开始", "判断", "文书", "结束"}
+"""Values of elements that hold no other words."""
+
+
+def attacked(data: Any) -> Any:
+    """The lists with an attack behind every text that can hold one."""
+    if isinstance(data, dict):
+        return {key: attacked(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [attacked(value) for value in data]
+    return data + ATTACK if isinstance(data, str) and data not in FIXED_WORDS else data
+
+
+def test_no_text_of_a_list_becomes_markup(make_register: Make, rich: Lists, tmp_path: Path) -> None:
+    settings = {"名称": ATTACK, "地区": ATTACK, "发布": {"声明": ATTACK, "页脚": {ATTACK: ATTACK}}}
+    rich["power.yaml"]["事项"][0]["备注"] |= {ATTACK: ATTACK}
+    register = make_register(settings, abc=attacked(rich))
+    site = tmp_path / "site"
+    publish(register, site)
+    pages = pages_of(site)
+    assert len(pages) > 8
+    for path, page in pages.items():
+        assert not page.all("img"), path
+        assert all(script["src"].endswith(".js") for script in page.all("script")), path
+        for tag in page.tags:
+            assert not [name for name in tag.attributes if name.startswith("on")], (path, tag)
+        for link in page.all("a"):
+            target = link["href"]
+            assert re.match(r"https?://|tel:[\d]+$|mailto:|[\w./#-]*$", target), (path, target)
+    item = next(page for path, page in pages.items() if "/items/" in path)
+    assert "<script>alert(1)</script>" in item.text
+    index = (site / "assets" / "search-index.js").read_text(encoding="utf-8")
+    assert "<" not in index
+    assert all(path.name.isascii() for path in site.rglob("*"))
+
+
+@pytest.mark.parametrize(
+    ("text", "hrefs"),
+    [
+        ("0990-0000017", ["tel:09900000017"]),
+        ("（0990）0000017转2", ["tel:09900000017"]),
+        ("投诉12345，或拨打0990-0000017", ["tel:12345", "tel:09900000017"]),
+        ("https://a.gov.cn/x?y=1&z=2。", ["https://a.gov.cn/x?y=1&z=2"]),
+        ("jd@a.gov.cn", ["mailto:jd@a.gov.cn"]),
+        ("javascript:alert(1)", []),
+        ("JaVaScRiPt://a.cn/%0aalert(1)", []),
+        ("data:text/html,<script>", []),
+        ("vbscript:x file:///etc/passwd", []),
+        ('https://a.cn/"onclick="x', ["https://a.cn/"]),
+        ("编码 11990400MB0000000X 第123456789012号", []),
+        ("2024年12月31日", []),
+    ],
+)
+def test_only_numbers_mail_and_web_addresses_become_links(text: str, hrefs: list[str]) -> None:
+    document = Document(linked(text))
+    assert [link["href"] for link in document.all("a")] == hrefs
+    assert document.text == text
+
+
+@given(st.text())
+def test_linking_changes_no_text(text: str) -> None:
+    shown = Document(linked(text.replace("\r", " ").replace("\x00", " ")))
+    assert shown.text == text.replace("\r", " ").replace("\x00", " ")
+
+
+# What a page says
+
+
+def section(page: Document, start: str, end: str = "") -> str:
+    text = re.sub(r"\s+", " ", page.text)
+    after = text.split(start, 1)[1]
+    return after.split(end, 1)[0] if end else after
+
+
+def test_the_item_page_answers_the_six_questions_in_their_order(
+    pages: dict[str, Document],
+) -> None:
+    questions = ["办什么", "怎么办", "哪里办", "找谁办", "多长时间办", "办不好怎么办"]
+    page = pages[PERMIT]
+    sections = [tag["id"] for tag in page.all("section") if "id" in tag]
+    assert sections == ["what", "how", "where", "who", "time", "wrong", "basis", "other"]
+    text = re.sub(r"\s+", " ", page.text)
+    places = [text.rindex(f" {question} ") for question in questions]
+    assert places == sorted(places)
+
+
+def facts(page: Document) -> str:
+    return section(page, "事项编码", "办什么").strip()
+
+
+def test_the_key_facts_of_an_item(pages: dict[str, Document]) -> None:
+    told = facts(pages[PERMIT])
+    assert "法定时限20个工作日" in told.replace(" ", "")
+    assert "承诺时限7个工作日比法定时限缩短65%" in told.replace(" ", "")
+    assert "0990-0000017" in told
+    poor = section(pages["departments/tjj/items/2019-5-c02fd10249.html"], "事项编码")
+    assert "法定时限20（未写明单位）" in poor
+    assert "承诺时限未填写" in poor.replace(" ", "")
+    assert "收费未填写" in poor.replace(" ", "")
+
+
+def test_a_poor_item_says_what_its_list_does_not(pages: dict[str, Document]) -> None:
+    page = pages[POOR]
+    assert "本清单没有填写：办什么、怎么办、哪里办、多长时间办。" in page.text
+    assert [tag["id"] for tag in page.all("section")] == ["who", "wrong", "basis"]
+    assert "直接实施责任：\n1.立案责任。\n2.调查责任。" in page.text
+    assert "未填写行使主体" not in page.text
+
+
+def test_sub_items_with_the_same_duties_share_them() -> None:
+    def duty(sub_item: str | None, content: str) -> Duty:
+        data = {"事项": "A", "责任": [content]} | ({"子项": sub_item} if sub_item else {})
+        return Duty.model_validate(data)
+
+    views = duty_views([duty("甲", "查"), duty("乙", "罚"), duty("丙", "查"), duty(None, "办")])
+    assert [(view.applies, view.stages[0].content) for view in views] == [
+        (("甲", "丙"), "查"),
+        (("乙",), "罚"),
+        ((), "办"),
+    ]
+
+
+def test_no_heading_stands_over_nothing(pages: dict[str, Document]) -> None:
+    assert "部门概况" in pages["departments/yljl/index.html"].text
+    assert "部门概况" not in pages["departments/tjj/index.html"].text
+
+
+def test_duties_of_an_unknown_item_are_told_in_full(pages: dict[str, Document]) -> None:
+    text = pages["departments/yljl/duties.html"].text
+    assert "NO-SUCH-CODE" in text
+    assert "孤立的责任内容。" in text
+
+
+def test_a_department_sees_the_boundaries_that_others_list(pages: dict[str, Document]) -> None:
+    page = pages["departments/tjj/boundaries.html"]
+    assert "其他部门清单中涉及本部门的" in page.text
+    assert "../../departments/yljl/boundaries.html#m1" in [a["href"] for a in page.all("a")]
+
+
+def test_numbers_start_anew_in_each_type(make_register: Make, tmp_path: Path) -> None:
+    types = ["行政处罚", "行政许可", "行政处罚", "行政处罚"]
+    powers = [
+        {"编码": f"A{number}", "名称": f"事项{number}", "类型": kind}
+        for number, kind in enumerate(types)
+    ]
+    publish(make_register(abc=department(powers)), tmp_path / "site")
+    page = pages_of(tmp_path / "site")["departments/abc/index.html"]
+    found = re.findall(r"(\d)(事项\d)", re.sub(r"\s+", "", page.text))
+    assert found == [("1", "事项1"), ("1", "事项0"), ("2", "事项2"), ("3", "事项3")]
+
+
+def department(powers: list[dict[str, Any]]) -> Lists:
+    return {
+        "department.yaml": {"名称": "试验局"},
+        "power.yaml": {"部门": "试验局", "事项": powers},
+    }
+
+
+def test_a_register_without_lists_has_a_site(make_register: Make, tmp_path: Path) -> None:
+    done = publish(make_register(), tmp_path / "site")
+    assert done.pages == 2
+    assert "清单库里还没有职权" in pages_of(tmp_path / "site")["index.html"].text
+
+
+@pytest.mark.parametrize(
+    ("statutory", "promised", "said"),
+    [
+        ("20个工作日", "7个工作日", "比法定时限缩短 65%"),
+        ("30日", "20日", "比法定时限缩短 33.3%"),
+        ("20个工作日", "20个工作日", "与法定时限相同"),
+        ("20个工作日", "15日", None),
+        ("20", "7", None),
+        ("20个工作日", "当场", None),
+        ("7个工作日", "20个工作日", None),
+        ("", "7个工作日", None),
+    ],
+)
+def test_the_share_saved(statutory: str, promised: str, said: str | None) -> None:
+    assert saving(Period(statutory), Period(promised)) == said
+
+
+# Addresses, fragments, search
+
+
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        (["11990400MB0000000X3000131001000"], ["11990400MB0000000X3000131001000"]),
+        (["A", "A", "a"], ["A", "A-2", "a-3"]),
+        (["CON", "lpt1"], ["CON-#", "lpt1-#"]),
+        (["../../etc/passwd"], ["etc-passwd-#"]),
+        (["赣〔2020〕1号"], ["2020-1-#"]),
+        (["许可"], ["x#"]),
+    ],
+)
+def test_file_names_made_from_codes(texts: list[str], names: list[str]) -> None:
+    """# stands for the digest that tells a changed name from others."""
+    give = Names().give
+    assert [
+        text if (name := give(text)) == text else re.sub(r"[0-9a-f]{10}$", "#", name)
+        for text in texts
+    ] == names
+
+
+@given(st.lists(st.text(), max_size=30))
+def test_file_names_are_safe_and_never_meet(texts: list[str]) -> None:
+    names = Names()
+    given_names = [names.give(text) for text in texts]
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,90}", name) for name in given_names)
+    assert len({name.lower() for name in given_names}) == len(texts)
+
+
+def test_a_department_named_all_leaves_the_common_workbook_alone(make_register: Make) -> None:
+    register = make_register(all=department([]))
+    addresses = Addresses(register)
+    assert addresses.folder(register.departments[0]).workbook != addresses.workbook
+
+
+def test_the_same_chart_is_drawn_once(rich: Lists) -> None:
+    data = rich["flow.yaml"]["流程"][0]
+    drawings = Drawings()
+    drawn = [drawings.draw(Flow.model_validate(data)) for _ in range(3)]
+    assert len(drawings) == 1
+    assert drawn[0].svg is drawn[2].svg
+    drawings.draw(Flow.model_validate({**data, "名称": "另一个"}))
+    assert len(drawings) == 2
+
+
+def test_the_step_table_tells_what_the_picture_shows(pages: dict[str, Document]) -> None:
+    text = re.sub(r"\s+", "", section(pages[PERMIT], "流程步骤（", "哪里办"))
+    assert "3材料是否齐全、符合法定形式判断综合窗口1个工作日—是：第5步否：第4步" in text
+    assert "5现场踏勘两人以上行政审批办公室3个工作日不计入时限审查岗第6步" in text
+
+
+def test_the_search_index_leads_to_the_pages(site: Path) -> None:
+    script = (site / "assets" / "search-index.js").read_text(encoding="utf-8")
+    index = json.loads(script.removeprefix("window.QUANZE_INDEX=").removesuffix(";\n"))
+    assert [name for name, *_ in index["departments"]] == ["试验市园林绿化局", "试验市统计局"]
+    assert len(index["items"]) == 6
+    for name, code, number, kind, file, _ in index["items"]:
+        slug = index["departments"][number][1]
+        page = site / "departments" / slug / "items" / f"{file or code}.html"
+        assert name in page.read_text(encoding="utf-8")
+        assert 0 <= kind < len(index["types"])
+    assert "砍树 移树 移植城市树木审批" in index["items"][0][5]
+
+
+def test_the_same_register_gives_the_same_bytes(
+    register: Register, site: Path, tmp_path: Path
+) -> None:
+    done = publish(register, tmp_path / "again")
+    for path in sorted(site.rglob("*")):
+        if path.is_file():
+            again = tmp_path / "again" / path.relative_to(site)
+            assert again.read_bytes() == path.read_bytes(), path
+    assert done.pages == len(list(site.rglob("*.html")))
+
+
+# The command
+
+
+def test_the_command_says_where_to_look(
+    register_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "网站"
+    assert run(["publish", str(register_folder), "--to", str(site)]) == 0
+    told = capsys.readouterr()
+    assert f"网站：{site / 'index.html'}（双击打开），20 页" in told.out
+    assert f"Excel：{site / 'excel' / 'all.xlsx'}" in told.out
+    assert told.err == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code", "said"),
+    [
+        ("power.yaml", "部门: 试验局\n事项:\n  - 名称: 没有编码\n", 0, "没有读懂的内容没有发布"),
+        ("power.yaml", "部门: [\n", 1, "1 个文件完全没有读懂：departments/abc/power.yaml"),
+    ],
+)
+def test_the_command_says_what_could_not_be_read(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    text: str,
+    code: int,
+    said: str,
+) -> None:
+    folder = tmp_path / "register" / "departments" / "abc"
+    folder.mkdir(parents=True)
+    (tmp_path / "register" / "quanze.yaml").write_text("名称: 试验\n", encoding="utf-8")
+    (folder / "department.yaml").write_text("名称: 试验局\n", encoding="utf-8")
+    (folder / file).write_text(text, encoding="utf-8")
+    site = tmp_path / "site"
+    assert run(["publish", str(tmp_path / "register"), "--to", str(site)]) == code
+    assert said in capsys.readouterr().err
+    assert "试验局" in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_command_leaves_other_folders_alone(
+    register_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(register_folder.rglob("*"))
+    assert run(["publish", str(register_folder), "--to", str(register_folder)]) == 2
+    assert "不是 quanze 发布的网站，没有改动" in capsys.readouterr().err
+    assert sorted(register_folder.rglob("*")) == before
