@@ -13,19 +13,21 @@ from quanze.model.element import Origin
 
 def test_a_fix_changes_one_value_and_no_other_byte() -> None:
     text = '# 注释\n部门:   甲局  # 说明\n事项:\n    - {编码: "1", 名称: “食品”}\n'
-    fixed = apply_fixes(text, [Fix(Origin("f", ("事项", 0, "名称")), "食品")])
-    assert fixed == text.replace("“食品”", "食品")
+    fix = Fix(Origin("f", ("事项", 0, "名称")), "食品")
+    elsewhere = Fix(Origin("f", ("事项", 0, "类型", "别处")), "没有")
+    assert apply_fixes(text, [fix, elsewhere]) == (text.replace("“食品”", "食品"), [fix])
 
 
 def test_a_block_of_text_is_replaced_as_a_whole() -> None:
     text = "甲: |-\n  “一\n  二”\n乙: 三\n"
-    assert apply_fixes(text, [Fix(Origin("f", ("甲",)), "一\n二")]) == '甲: "一\\n二"\n乙: 三\n'
+    fixed, _ = apply_fixes(text, [Fix(Origin("f", ("甲",)), "一\n二")])
+    assert fixed == '甲: "一\\n二"\n乙: 三\n'
 
 
 def test_several_fixes_in_one_file() -> None:
     text = "甲: “一”\n乙: “二”\n"
     fixes = [Fix(Origin("f", ("甲",)), "一"), Fix(Origin("f", ("乙",)), "二")]
-    assert apply_fixes(text, fixes) == "甲: 一\n乙: 二\n"
+    assert apply_fixes(text, fixes) == ("甲: 一\n乙: 二\n", fixes)
 
 
 def test_a_failed_write_leaves_the_old_file(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -82,3 +83,10 @@ def test_document_holds_every_rule_once() -> None:
 
 def test_find_is_forgiving_about_case() -> None:
     assert find("a1").code == "A1"
+
+
+def test_the_page_of_rules_is_up_to_date() -> None:
+    page = Path(__file__).parents[2] / "docs" / "rules.md"
+    assert page.read_text(encoding="utf-8") == document(), (
+        "run: quanze rule --document docs/rules.md"
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quanze.findings import Fix
 from quanze.load.emit import scalar
-from quanze.load.yaml_reader import read_with_spans
+from quanze.load.yaml_reader import Span, read_with_spans
 
 
 def write_text(path: Path, text: str) -> None:
@@ -32,19 +32,22 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise
 
 
-def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
+def apply_fixes(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
     """Replace single values of a document; every other character stays as it is.
 
-    Fixes of places that hold no single value are left out.
+    Returns:
+        the new text, and the fixes that are in it. A fix of a place that holds no single value (it
+        lies in a shared text, say) is left out.
     """
     _, spans = read_with_spans(text)
-    edits = []
+    edits: list[tuple[int, Span, Fix]] = []
     for fix in fixes:
         span = spans.get(fix.origin.path)
         if span is not None and span.style is not None:
-            edits.append((span.start.offset, span.end.offset, span.style, fix.value))
-    for start, end, style, value in sorted(edits, reverse=True):
-        written = scalar(value, quoted=style in ("'", '"') or style == "|")
-        tail = "\n" if text[start:end].endswith("\n") else ""
-        text = text[:start] + written + tail + text[end:]
-    return text
+            edits.append((span.start.offset, span, fix))
+    edits.sort(key=lambda edit: edit[0], reverse=True)
+    for start, span, fix in edits:
+        written = scalar(fix.value, quoted=span.style in ("'", '"', "|"))
+        tail = "\n" if text[start : span.end.offset].endswith("\n") else ""
+        text = text[:start] + written + tail + text[span.end.offset :]
+    return text, [fix for _, _, fix in reversed(edits)]

@@ -40,7 +40,7 @@ class Segment:
     def from_mapping(cls, data: Mapping[str, Any]) -> Self:
         """A segment from its Chinese keys (名称 长度 字符 校验 可省); ValueError if malformed."""
         _known_keys(data, _SEGMENT_KEYS)
-        length, charset, check = data.get("长度"), data.get("字符"), data.get("校验")
+        length, charset, check = data.get("长度"), data.get("字符", "数字"), data.get("校验")
         shortest, longest = (
             length if isinstance(length, list) and len(length) == 2 else [length] * 2
         )

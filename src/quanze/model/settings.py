@@ -39,22 +39,29 @@ class RuleSettings(Element):
     )
 
 
-class Segment(Element):
+class SegmentSettings(Element):
     """编码的一段。"""
 
     name: str = element("名称", "这一段表示什么")
-    length: int = element("长度", "几位")
-    charset: str = optional("字符", "数字、字母、字母数字，或允许的字符", "数字")
-    check: str | None = optional("校验", "行政区划、权力类型、层级、统一社会信用代码、基本编码")
+    length: int | tuple[int, int] = element("长度", "几位；长短不一的写 [最少, 最多]")
+    charset: str | tuple[str, ...] = optional(
+        "字符",
+        "数字、大写字母、小写字母、数字大写字母、数字小写字母、信用代码，或列出允许的字符",
+        "数字",
+    )
+    check: str | None = optional("校验", "统一社会信用代码、行政区划、行使层级、事项类型、类型字母")
+    may_lack: bool = optional("可省", "true：这一段可以没有", False)
 
 
 class CodeSchemeSettings(Element):
     """本地编码方案。"""
 
     name: str = element("名称", "方案名称")
-    segments: tuple[Segment, ...] = element("分段", "从左到右的各段")
-    separators: str = optional("分隔符", "只为便于阅读的分隔符", "")
-    source: str | None = optional("依据", "规定这个方案的文件或标准")
+    source: str | None = optional("来源", "规定这个方案的标准或文件")
+    separator: str = optional("分隔符", "编码中的分隔符", "")
+    separated: bool = optional("必须分隔", "true：按分隔符分段；省略时分隔符只为好读", False)
+    catalogue: tuple[str, ...] = optional("基本编码", "哪些分段连起来是基本编码", ())
+    segments: tuple[SegmentSettings, ...] = element("分段", "从左到右的各段")
 
 
 class PublishSettings(Element):

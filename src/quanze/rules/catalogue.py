@@ -112,7 +112,7 @@ def document() -> str:
     parts = [
         "# 规则手册",
         "quanze validate 按以下规则检查清单库。每条规则有固定的代码；级别可以在 quanze.yaml 的"
-        "“规则: 级别”里调整，个别事项暂时不能改的可以写“豁免”。本页由 quanze rule 生成，不要手工修改。",
+        "“规则: 级别”里调整，个别事项暂时不能改的可以写“豁免”。本页由 `quanze rule --document docs/rules.md` 生成，不要手工修改。",
         *(part for family in Family for part in _contents(family)),
         *(page(rule) for rule in RULES),
     ]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from quanze.findings import Fix
+from quanze.findings import Reported
 from quanze.load.encoding import decode
 from quanze.load.loader import BOM_FOUND, NOT_UTF8, load
 from quanze.load.places import Places
@@ -25,14 +25,18 @@ def mend(folder: Path, today: datetime.date) -> Iterator[str]:
     yield from _encodings(folder)
     loaded = load(source)
     found = [*loaded.findings, *run_rules(loaded.register)]
-    fixes: dict[str, list[Fix]] = defaultdict(list)
+    wanted: dict[str, list[Reported]] = defaultdict(list)
     for entry in judge(found, loaded, Places(source), today).open():
         if entry.finding.fix is not None:
-            fixes[entry.place.file].append(entry.finding.fix)
-            yield f"改正 {entry.place} {entry.finding.code}：{entry.finding.message}"
-    for file, wanted in fixes.items():
+            wanted[entry.place.file].append(entry)
+    for file, entries in wanted.items():
         path = folder / file
-        write_text(path, apply_fixes(decode(path.read_bytes()).text, wanted))
+        fixes = [entry.finding.fix for entry in entries if entry.finding.fix is not None]
+        text, made = apply_fixes(decode(path.read_bytes()).text, fixes)
+        write_text(path, text)
+        for entry in entries:
+            done = "改正" if entry.finding.fix in made else "请人工改正（在共用的内容里）"
+            yield f"{done} {entry.place} {entry.finding.code}：{entry.finding.message}"
 
 
 def _encodings(folder: Path) -> Iterator[str]:
