@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quanze.model.element import Element
+from quanze.model.items import Fee
 from quanze.model.power import PowerElements
 from quanze.publish.privacy import public_remarks
 
@@ -78,10 +79,11 @@ QUESTIONS = (
             "result",
         ),
     ),
+    # 不收费 is a row; a fee with its standard and bases is a block.
     _Asked(
         "how",
         "怎么办",
-        ("handling_forms", "delivery", "visits", "flow_text"),
+        ("fee", "handling_forms", "delivery", "visits", "flow_text"),
         ("materials", "joint", "intermediary", "fee", "levy", "discretion"),
     ),
     _Asked(
@@ -148,7 +150,7 @@ def _rows(elements: PowerElements, attributes: tuple[str, ...]) -> tuple[Row, ..
         value = getattr(elements, attribute)
         if attribute == "remarks":
             rows += (Row(label, text) for label, text in public_remarks(value).items())
-        elif value is not None and value not in ((), ""):
+        elif value is not None and value not in ((), "") and not isinstance(value, Fee):
             rows.append(
                 Row(label_of(PowerElements, attribute), value, _FORMS.get(attribute, "text"))
             )
@@ -164,5 +166,5 @@ def _blocks(elements: PowerElements, asked: _Asked) -> tuple[Block, ...]:
             attribute.replace("_", "-"),
         )
         for attribute in asked.blocks
-        if (value := getattr(elements, attribute))
+        if (value := getattr(elements, attribute)) and not isinstance(value, str)
     )
