@@ -21,9 +21,7 @@ def command(
     folder: Annotated[Path, typer.Argument(help="清单库所在的文件夹", metavar="清单库")],
     target: Annotated[
         Path,
-        typer.Option(
-            "--to", help="网站的文件夹：新的、空的，或上次发布的（整体替换）", metavar="文件夹"
-        ),
+        typer.Option("--to", help="网站的文件夹；上次发布的整体替换", metavar="文件夹"),
     ],
 ) -> int:
     """发布网站和 Excel 清单，双击就能打开，不需要服务器。

@@ -53,7 +53,6 @@ class DutyView:
 class SubView:
     """A sub-item or handling item, with what it says differently from the item it belongs to."""
 
-    kind: str
     name: str
     code: str | None
     type: str | None
@@ -65,7 +64,6 @@ class SubView:
 class ItemView:
     """The page of one item."""
 
-    power: Power
     tags: tuple[str, ...]
     facts: tuple[Fact, ...]
     questions: tuple[Question, ...]
@@ -81,7 +79,6 @@ def item_view(
         _from_lists(question, power, lists, register, drawings) for question in answers(power)
     )
     return ItemView(
-        power=power,
         tags=_tags(power),
         facts=_facts(power, lists),
         questions=tuple(question for question in questions if question.answered),
@@ -180,9 +177,7 @@ def _what(question: Question, power: Power) -> Question:
 
 def sub_view(sub: SubItem | HandlingItem) -> SubView:
     """Collect what a sub-item says."""
-    is_sub = isinstance(sub, SubItem)
     return SubView(
-        kind="子项" if is_sub else "业务办理项",
         name=sub.name,
         code=sub.code,
         type=str(sub.type) if isinstance(sub, SubItem) and sub.type else None,

@@ -10,18 +10,24 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from quanze import __version__
-from quanze.model.boundary import BoundaryMatter
-from quanze.model.duty import Duty
 from quanze.model.figures import DepartmentFigures, Figures, figures, type_of
-from quanze.model.flow import Flow
-from quanze.model.power import Power
-from quanze.model.register import DepartmentLists, Register, group
+from quanze.model.register import DepartmentLists, Register
 from quanze.model.settings import Settings
 from quanze.publish.flow_chart import Drawing, Drawings
 from quanze.publish.site.addresses import Addresses, Folder
-from quanze.publish.site.answers import Row
+from quanze.publish.site.department_page import (
+    anchor,
+    contact,
+    duty_count,
+    duty_list,
+    flow_list,
+    has_overview,
+    others,
+    power_list,
+    tabs_of,
+)
 from quanze.publish.site.environment import environment
-from quanze.publish.site.item_page import duty_views, item_view
+from quanze.publish.site.item_page import item_view
 
 # On a page opened from a disk, 'self' is nothing in Firefox; `file:` is nothing on a web server.
 POLICY = (
@@ -35,14 +41,6 @@ class Page(NamedTuple):
 
     path: str
     text: str
-
-
-class Tab(NamedTuple):
-    """A link to one of a department's lists."""
-
-    name: str
-    page: str
-    size: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +103,6 @@ class Pages:
             file=self._addresses.file,
         )
         return made
-
-    @property
-    def count(self) -> int:
-        """How many pages there will be, near enough for a progress bar."""
-        return len(self._register.powers) + 4 * len(self._register.departments) + 3
 
     def all(self) -> Iterator[Page]:
         """Go through all pages."""
@@ -250,12 +243,12 @@ class Pages:
 
     def _department(self, lists: DepartmentLists, counted: DepartmentFigures) -> Iterator[Page]:
         folder = self._addresses.folder(lists)
-        others = self._others(lists)
+        elsewhere = others(lists, self._register)
         shared = {
             "department": lists.name,
             "folder": folder,
             "lists": lists,
-            "tabs": _tabs(lists, folder, bool(others)),
+            "tabs": tabs_of(lists, folder, bool(elsewhere)),
         }
         here = (lists.name, folder.home)
         yield self._page(
@@ -264,28 +257,28 @@ class Pages:
             [(lists.name, None)],
             heading=lists.name,
             about=lists.department,
-            contact=_contact(lists),
-            has_overview=_has_overview(lists),
-            groups=_groups(lists, counted),
+            contact=contact(lists),
+            has_overview=has_overview(lists),
+            groups=power_list(lists, counted),
             **shared,
         )
-        if _duty_count(lists) or lists.main_duties:
+        if duty_count(lists) or lists.main_duties:
             yield self._page(
                 folder.duties,
                 "duties.html",
                 [here, ("责任清单", None)],
                 heading="责任清单",
-                **self._duties(lists),
+                **duty_list(lists, self._addresses),
                 **shared,
             )
-        if lists.boundaries or others:
+        if lists.boundaries or elsewhere:
             yield self._page(
                 folder.boundaries,
                 "boundaries.html",
                 [here, ("职责边界清单", None)],
                 heading="职责边界清单",
                 own=lists.boundaries,
-                others=others,
+                others=elsewhere,
                 **shared,
             )
         if lists.flows:
@@ -294,58 +287,10 @@ class Pages:
                 "flows.html",
                 [here, ("运行流程图", None)],
                 heading="运行流程图",
-                flows=self._flows(lists),
+                flows=flow_list(lists, self._drawings),
                 **shared,
             )
         yield from self._items(lists, folder)
-
-    def _others(self, lists: DepartmentLists) -> list[tuple[BoundaryMatter, str]]:
-        """Boundary matters in other departments' lists in which this one has a share."""
-        known = self._register.departments_by_name
-        return [
-            (matter, other.name)
-            for other in self._register.departments
-            if other is not lists
-            for matter in other.boundaries
-            if any(known.get(share.department) is lists for share in matter.shares)
-        ]
-
-    def _duties(self, lists: DepartmentLists) -> dict[str, Any]:
-        """Duties with an item are listed with a link; the others are told in full, so none is lost."""
-        powers = group((str(power.code), power) for power in lists.powers)
-        known, orphans = [], []
-        for code, duties in lists.duties_by_item.items():
-            if code in powers:
-                known += [self._known_duty(duty, powers[code][0]) for duty in duties]
-            else:
-                orphans.append((code, duty_views(duties)))
-        return {"known": known, "orphans": orphans}
-
-    def _known_duty(self, duty: Duty, power: Power) -> dict[str, Any]:
-        stages = list(filter(None, dict.fromkeys(stage.stage for stage in duty.stages)))
-        return {
-            "file": self._addresses.file(power),
-            "name": power.name + (f"（{duty.sub_item}）" if duty.sub_item else ""),
-            "type": str(power.type),
-            "stages": "、".join(stages) or (f"{len(duty.stages)} 条" if duty.stages else ""),
-            "account": duty.accountability is not None,
-        }
-
-    def _flows(self, lists: DepartmentLists) -> list[dict[str, Any]]:
-        using: dict[int, list[Power]] = {}
-        for power in lists.powers:
-            if flow := lists.flow_of(power):
-                using.setdefault(id(flow), []).append(power)
-        distinct: dict[Flow, None] = dict.fromkeys(lists.flows)
-        return [
-            {
-                "id": f"flow{number}",
-                "flow": flow,
-                "drawing": self._drawings.draw(flow),
-                "powers": using.get(id(flow), []),
-            }
-            for number, flow in enumerate(distinct, 1)
-        ]
 
     def _items(self, lists: DepartmentLists, folder: Folder) -> Iterator[Page]:
         neighbours = [None, *((p.name, self._addresses.file(p)) for p in lists.powers), None]
@@ -356,7 +301,7 @@ class Pages:
                 "item.html",
                 [
                     (lists.name, folder.home),
-                    (kind, f"{folder.home}#{_anchor(kind)}"),
+                    (kind, f"{folder.home}#{anchor(kind)}"),
                     (power.name, None),
                 ],
                 power=power,
@@ -379,62 +324,6 @@ def _matter_pages(register: Register, addresses: Addresses) -> Iterator[tuple[in
             yield id(matter), f"{addresses.folder(lists).boundaries}#m{number}"
 
 
-def _duty_count(lists: DepartmentLists) -> int:
-    return len(lists.duties) + len(lists.public_services) + len(lists.oversight)
-
-
-def _tabs(lists: DepartmentLists, folder: Folder, has_others: bool) -> list[Tab]:
-    tabs = [Tab("权力清单", folder.home, len(lists.powers))]
-    if _duty_count(lists) or lists.main_duties:
-        tabs.append(Tab("责任清单", folder.duties, _duty_count(lists) or None))
-    if lists.boundaries or has_others:
-        tabs.append(Tab("职责边界", folder.boundaries, len(lists.boundaries)))
-    if lists.flows:
-        tabs.append(Tab("流程图", folder.flows, len(lists.flows)))
-    return tabs
-
-
-def _has_overview(lists: DepartmentLists) -> bool:
-    """Whether department.yaml says more than the name."""
-    said = set(lists.department.data()) - {"名称", "排序"} if lists.department else set()
-    return bool(said or lists.main_duties)
-
-
-def _contact(lists: DepartmentLists) -> list[Row]:
-    about = lists.department
-    if about is None:
-        return []
-    rows = []
-    if about.consultation:
-        rows.append(Row("咨询方式", about.consultation, "channels"))
-    if about.supervision:
-        rows.append(Row("监督渠道", about.supervision, "channels"))
-    if about.website:
-        rows.append(Row("网站", about.website, "linked"))
-    return rows
-
-
-def _groups(lists: DepartmentLists, counted: DepartmentFigures) -> list[dict[str, Any]]:
-    """The power list by type, in the official order; numbers start anew in each."""
-    groups = []
-    for kind in counted.by_type:
-        powers = [power for power in lists.powers if type_of(power) == kind]
-        groups.append(
-            {
-                "id": _anchor(kind),
-                "name": kind,
-                "powers": powers,
-                "offices": any(power.office for power in powers),
-                "limits": any(power.statutory_limit or power.promised_limit for power in powers),
-            }
-        )
-    return groups
-
-
 def _short(kind: str) -> str:
     """The name of a type where all types stand side by side."""
     return kind.removeprefix("行政")
-
-
-def _anchor(kind: str) -> str:
-    return Addresses.type(kind).removeprefix("types/").removesuffix(".html")
