@@ -34,6 +34,7 @@ class BoundaryMatter(Element):
     matter: str = element("管理事项", "共同管理的事项")
     shares: tuple[Share, ...] = optional("部门分工", "各部门的分工", ())
     bases: Bases = optional("依据", "划分职责的依据", ())
+    coordinating_body: str | None = optional("议事协调机构", "由议事协调机构统筹时，写它的名称")
     coordination: Text = optional("协调机制", "怎样协调配合")
     dispute: Text = optional("争议处理", "有争议时怎样处理")
     example: Text = optional("案例", "说明分工的例子")

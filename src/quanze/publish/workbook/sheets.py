@@ -214,7 +214,7 @@ def _stage(stage: DutyStage) -> str:
 def _boundaries(departments: Departments) -> Sheet:
     """One row for each department's share; what concerns the whole matter stands on its first row."""
     shares = ("分工部门", "角色", "分工", "分工依据")
-    whole = ("协调机制", "争议处理", "案例", "依据", "相关事项", "备注")
+    whole = ("议事协调机构", "协调机制", "争议处理", "案例", "依据", "相关事项", "备注")
     rows: list[Row] = []
     for lists in departments:
         for number, matter in enumerate(lists.boundaries, 1):
@@ -222,8 +222,8 @@ def _boundaries(departments: Departments) -> Sheet:
                 map(
                     cell_text,
                     (
-                        matter.coordination, matter.dispute, matter.example, matter.bases,
-                        matter.items, matter.remarks,
+                        matter.coordinating_body, matter.coordination, matter.dispute,
+                        matter.example, matter.bases, matter.items, matter.remarks,
                     ),
                 )
             )  # fmt: skip
