@@ -98,7 +98,8 @@ def _tags(power: Power) -> tuple[str, ...]:
 
 
 def _facts(power: Power, lists: DepartmentLists) -> tuple[Fact, ...]:
-    statutory = Fact("法定时限", _period(power.statutory_limit))
+    explained = "见“多长时间办”" if power.statutory_limit_note else None
+    statutory = Fact("法定时限", _period(power.statutory_limit) or explained)
     promised = Fact(
         "承诺时限",
         _period(power.promised_limit),
