@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from quanze.model.element import KeyPath, Origin
+from quanze.model.element import Origin
 from quanze.model.settings import SeverityWord
 
 Severity = SeverityWord
@@ -109,17 +109,3 @@ class Report:
     def count(self, severity: Severity) -> int:
         """Return how many open findings have a severity."""
         return sum(entry.severity is severity for entry in self.open())
-
-
-__all__ = [
-    "Finding",
-    "Fix",
-    "KeyPath",
-    "Origin",
-    "Place",
-    "Report",
-    "Reported",
-    "Severity",
-    "State",
-    "normalise",
-]

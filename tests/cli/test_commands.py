@@ -66,7 +66,10 @@ def test_help_lists_every_command() -> None:
         (["import"], "缺少参数 文件…"),
         (["import", "a.xls"], "缺少选项 --into"),
         (["validate", "没有这个文件夹"], "找不到文件夹"),
-        (["validate", "--format", "pdf"], "--format"),
+        (["validate", "--format", "pdf"], "选项 --format 的值不对：没有“pdf”，可以写 text、json。"),
+        (["validate", "--format"], "选项 --format 后面要写值。"),
+        (["validate", "--as-of", "2026/1/1"], "“2026/1/1”不是日期"),
+        (["validate", "甲", "乙"], "多了参数 乙。"),
         (["import", "没有.xls", "--into", "库"], "找不到 没有.xls"),
         (["rule", "Z99"], "没有代码为 Z99 的规则"),
     ],
@@ -87,6 +90,34 @@ def test_validate_shows_place_mend_and_next_step(register: Path) -> None:
     assert "怎么改" in result.stdout
     assert "下一步" in result.stdout
     assert "\x1b[" not in result.stdout
+
+
+def test_what_is_written_in_a_list_is_shown_as_it_is(register: Path) -> None:
+    """Neither square brackets nor colons in names mean anything to the terminal."""
+    odd = "许可[red]证[/red]:smile:[bold]"
+    file = register / "departments/jia/power.yaml"
+    text = "#\n" * 97 + POWER.replace("食品经营许可", f'"{odd}"')
+    file.write_text(text, encoding="utf-8")
+    said = quanze("validate", register).stdout
+    assert odd in said
+    assert "power.yaml:100:5" in said
+    folder = register.rename(register.with_name("库[red]"))
+    file = folder / "departments/jia/power.yaml"
+    file.rename(file.with_name("power[bold].yaml"))
+    assert "power[bold].yaml" in quanze("fmt", folder).stdout + quanze("validate", folder).stdout
+    assert "库[red]" in quanze("schema", "--to", folder / "schemas").stdout
+
+
+def test_the_next_step_can_be_copied(register: Path, tmp_path: Path) -> None:
+    file = register / "departments/jia/power.yaml"
+    file.write_text(POWER.replace("食品经营许可", "“食品经营许可”"), encoding="utf-8")
+    assert f"quanze validate {register} --fix" in quanze("validate", register).stdout
+    empty = tmp_path / "空 库"
+    empty.mkdir()
+    (empty / "quanze.yaml").write_text("名称: 测试清单\n", encoding="utf-8")
+    result = quanze("validate", empty)
+    assert result.returncode == 0
+    assert f'还没有职权，先导入：quanze import 清单.xls --into "{empty}"' in result.stdout
 
 
 def test_validate_as_json_is_for_programs(register: Path) -> None:

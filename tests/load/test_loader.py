@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 
-from quanze.load.loader import Loaded, load
+from quanze.load import references
+from quanze.load import source as source_module
+from quanze.load.loader import Loaded, held, load
 from quanze.load.places import Places
 from quanze.load.source import CannotRun, FolderSource, open_register
 
@@ -195,3 +199,120 @@ def test_a_line_with_two_bases_asks_for_two_entries(tmp_path: Path) -> None:
     (wrong,) = load(build(tmp_path, files)).findings
     assert wrong.code == "S3"
     assert "2 条依据" in wrong.message
+
+
+SHARED = """\
+部门: 甲局
+共用:
+  电话: ["12345"]
+  循环:
+    - 共用: 循环
+事项:
+  - 编码: "001"
+    名称: 食品经营许可
+    类型: 行政许可
+    监督方式: {共用: 电话}
+"""
+
+
+def test_shared_contents_refer_to_nothing(tmp_path: Path) -> None:
+    """So they can neither go in circles nor grow with every step."""
+    source = build(tmp_path, register_files() | {"departments/jia/power.yaml": SHARED})
+    loaded = load(source)
+    found = [f"{f.code} {Places(source).of(f)}" for f in loaded.findings if f.code == "S4"]
+    assert found == ["S4 departments/jia/power.yaml:5:7"]
+    assert len(loaded.register.powers[0].supervision) == 1
+
+
+def test_shared_contents_repeated_without_measure_are_named_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(references, "MAX_WEIGHT", 2_000)
+    lines = "".join(f"    - 电话{number}\n" for number in range(10))
+    items = "".join(
+        f'  - 编码: "{number:03}"\n    名称: 甲\n    类型: 行政许可\n    监督方式: {{共用: 热线}}\n'
+        for number in range(5)
+    )
+    text = f"部门: 甲局\n共用:\n  热线:\n{lines}事项:\n{items}"
+    loaded = load(build(tmp_path, register_files() | {"departments/jia/power.yaml": text}))
+    assert [found.code for found in loaded.findings] == ["S4"]
+    assert "展开后太大" in loaded.findings[0].message
+    assert [str(power.code) for power in loaded.register.powers] == ["000"]
+    assert "004" in loaded.register.departments[0].unread
+
+
+def test_the_shared_contents_of_a_part_are_its_own(tmp_path: Path) -> None:
+    part = '部门: 甲局\n事项:\n  - 编码: "{0}"\n    名称: 丙\n    类型: 行政检查\n    监督方式: {{共用: 电话}}\n'
+    files = register_files() | {
+        "departments/jia/power/003.yaml": part.format("003") + '共用:\n  电话: ["12345"]\n',
+        "departments/jia/power/004.yaml": part.format("004"),
+    }
+    source = build(tmp_path, files)
+    assert "S4 departments/jia/power/004.yaml:6:11" in places(source, load(source))
+
+
+@pytest.mark.parametrize(
+    ("path", "holds"),
+    [
+        ("departments/a/power.yaml", ("a", "power")),
+        ("departments/a/power/1.yaml", ("a", "power")),
+        ("departments/a/department.yaml", ("a", "department")),
+        ("departments/a/department/1.yaml", None),
+        ("departments/a/power.yaml/1.yaml", None),
+        ("departments/a/power/b/1.yaml", None),
+        ("departments/a/power.yml", None),
+        ("departments/power.yaml", None),
+        ("power.yaml", None),
+    ],
+)
+def test_the_path_of_a_file_tells_what_it_holds(
+    path: str, holds: tuple[str, str] | None, tmp_path: Path
+) -> None:
+    assert held(path) == holds
+    if holds is None:
+        source = build(tmp_path, register_files() | {path: POWER})
+        if not (tmp_path / "departments/jia/department.yaml").exists():
+            return
+        found = [f.origin.file for f in load(source).findings if f.code == "F4"]
+        assert found == [path]
+
+
+@pytest.mark.parametrize("name", ["一\n二", "\x1b[31m红", "一\u3000二", "\udcff"])
+def test_a_name_that_cannot_be_shown_is_told_in_escapes(name: str, tmp_path: Path) -> None:
+    source = build(tmp_path, register_files())
+    try:
+        (tmp_path / "departments/jia" / f"{name}.yaml").write_text("a: b", encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this system does not allow such names")
+    (found,) = load(source).findings
+    assert found.code == "F4"
+    assert str(Places(source).of(found)).isprintable()
+    assert found.fingerprint
+
+
+def test_a_file_is_read_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source_module, "MAX_FILE_BYTES", 2**20)
+    source = build(tmp_path, register_files())
+    (tmp_path / "departments/jia/power.yaml").write_bytes(POWER.encode() + b"#" * 2**20)
+    assert [(f.code, f.message) for f in load(source).findings] == [("F3", "文件超过 1 MB")]
+    with pytest.raises(OSError, match="1 MB"):
+        source.read("departments/jia/power.yaml")
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    source = build(tmp_path, register_files())
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes with names")
+    os.mkfifo(tmp_path / "departments/jia/duty.yaml")
+    assert "departments/jia/duty.yaml" not in [*source.files()]
+
+
+def test_thousands_of_unknown_keys_cost_no_more_than_their_number(tmp_path: Path) -> None:
+    keys = "".join(f"    键{number}: 1\n" for number in range(5000))
+    text = POWER.replace("    类型: 行政许可\n", "    类型: 行政许可\n" + keys)
+    source = build(tmp_path, register_files() | {"departments/jia/power.yaml": text})
+    started = time.process_time()
+    assert len(load(source).findings) == 5000
+    assert time.process_time() - started < 10

@@ -44,3 +44,34 @@ def test_a_failed_write_leaves_the_old_file(
         write_text(file, "新\n")
     assert file.read_text(encoding="utf-8") == "旧\n"
     assert [entry.name for entry in tmp_path.iterdir()] == ["清单.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value", "expected"),
+    [
+        ("甲: |-\n  “一”\n\n# 注释\n乙: 三\n", ("甲",), "一", '甲: "一"\n\n# 注释\n乙: 三\n'),
+        ("甲: >\n  “一\n  二”\n", ("甲",), "一", '甲: "一"\n'),
+        ("甲: |-  # 说明\n  “一”\n", ("甲",), "一", '甲: "一"  # 说明\n'),
+        ("甲: |-\n  “一”", ("甲",), "一", '甲: "一"'),
+        ("甲: |-\r\n  “一”\r\n乙: 三\r\n", ("甲",), "一", '甲: "一"\r\n乙: 三\r\n'),
+        ("甲:\n  - |-\n    “一”\n  - 二\n", ("甲", 0), "一", '甲:\n  - "一"\n  - 二\n'),
+        ("甲: “一\n  二”\n乙: 三\n", ("甲",), "一 二", "甲: 一 二\n乙: 三\n"),
+        ("“一”\n", (), "一", "“一”\n"),
+    ],
+)
+def test_a_fix_of_any_style_keeps_what_stands_around_it(
+    text: str, path: tuple[str | int, ...], value: str, expected: str
+) -> None:
+    assert apply_fixes(text, [Fix(Origin("f", path), value)])[0] == expected
+
+
+def test_a_fix_that_would_change_anything_else_is_left_out() -> None:
+    text = "甲: [“一”, 二]\n乙: “三”\n"
+    wrong, right = Fix(Origin("f", ("甲", 0)), "一, 二"), Fix(Origin("f", ("乙",)), "三")
+    assert apply_fixes(text, [wrong, right]) == ("甲: [“一”, 二]\n乙: 三\n", [right])
+
+
+def test_of_two_fixes_of_one_value_one_is_made() -> None:
+    fixes = [Fix(Origin("f", ("甲",)), "一"), Fix(Origin("f", ("甲",)), "二")]
+    text, made = apply_fixes("甲: “一”\n", fixes)
+    assert (text, made) == ("甲: 二\n", [fixes[1]])

@@ -154,7 +154,6 @@ def test_citations(text: str, parts: tuple[str | None, str, str | None, str]) ->
     citation = Citation(text)
     read = (citation.label, citation.law_title, citation.version, written(citation.articles))
     assert read == parts
-    assert citation.full_title == f"《{parts[1]}》"
 
 
 def test_items_of_an_annex() -> None:

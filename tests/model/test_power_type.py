@@ -2,7 +2,7 @@
 
 import pytest
 
-from quanze.model.power_type import PowerKind, PowerType
+from quanze.model.power_type import PUBLIC_SERVICE, PowerKind, PowerType
 
 CANONICAL = [
     ("行政许可", "01", "XK"),
@@ -66,7 +66,7 @@ def test_some_words_are_known_and_belong_nowhere(text: str) -> None:
 @pytest.mark.parametrize("text", ["公共服务", "便民服务"])
 def test_public_services_are_not_powers(text: str) -> None:
     power_type = PowerType(text)
-    assert power_type.is_public_service
+    assert power_type.name == PUBLIC_SERVICE
     assert (power_type.kind, power_type.code, power_type.letters) == (None, "20", None)
 
 

@@ -538,29 +538,42 @@ def test_the_command_says_where_to_look(
     assert told.err == ""
 
 
+NO_HALL = "部门: 试验局\n事项:\n  - 编码: A1\n    名称: 甲\n    进驻大厅: yes\n"
+MANY = "部门: 试验局\n事项:\n" + "  - 名称: 没有编码\n" * 12
+
+
 @pytest.mark.parametrize(
-    ("file", "text", "code", "said"),
+    ("files", "code", "said"),
     [
-        ("power.yaml", "部门: 试验局\n事项:\n  - 名称: 没有编码\n", 0, "没有读懂的内容没有发布"),
-        ("power.yaml", "部门: [\n", 1, "1 个文件完全没有读懂：departments/abc/power.yaml"),
+        ({"power.yaml": NO_HALL}, 1, ["1 项没有读懂", "事项“甲”（A1）  departments/abc/power.yaml:"]),
+        ({"power.yaml": MANY}, 1, ["12 项没有读懂", "事项“没有编码”", "…… 另有 2 个"]),
+        ({"power.yaml": "部门: [\n"}, 1, ["试验局的权力清单  departments/abc/power.yaml:"]),
+        ({"power.yaml": "部门: 试验局\n事项s: []\n"}, 1, ["试验局的权力清单  departments/abc/power.yaml:2"]),
+        ({"duty.yaml": "部门: 试验局\n责任事项:\n  - {}\n"}, 1, ["责任事项第 1 项  departments/abc/duty.yaml:3"]),
+        ({"power.yaml": NO_HALL.replace("yes", "{共用: 没有}")}, 1, ["事项“甲”（A1）  departments/abc/power.yaml:5"]),
+        ({"powers.yaml": "部门: 试验局\n"}, 1, ["文件  departments/abc/powers.yaml:1"]),
+        ({"power.yaml": "\ufeff部门: 试验局\n"}, 0, ["内容都已发布"]),
+        ({"power.yaml": "部门: 试验局\n"}, 0, []),
     ],
-)
-def test_the_command_says_what_could_not_be_read(
+)  # fmt: skip
+def test_the_command_names_what_could_not_be_read(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
-    file: str,
-    text: str,
+    files: dict[str, str],
     code: int,
-    said: str,
+    said: list[str],
 ) -> None:
     folder = tmp_path / "register" / "departments" / "abc"
     folder.mkdir(parents=True)
     (tmp_path / "register" / "quanze.yaml").write_text("名称: 试验\n", encoding="utf-8")
     (folder / "department.yaml").write_text("名称: 试验局\n", encoding="utf-8")
-    (folder / file).write_text(text, encoding="utf-8")
+    for file, text in files.items():
+        (folder / file).write_text(text, encoding="utf-8")
     site = tmp_path / "site"
     assert run(["publish", str(tmp_path / "register"), "--to", str(site)]) == code
-    assert said in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert [words for words in said if words not in told] == []
+    assert bool(told) is bool(said)
     assert "试验局" in (site / "index.html").read_text(encoding="utf-8")
 
 

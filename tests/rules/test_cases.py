@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quanze.findings import Report
-from quanze.rules.catalogue import Case, all_rules, as_data, cases_of, document, find, page
+from quanze.rules.catalogue import Case, as_data, cases_of, document, find, page
 from quanze.rules.engine import RULE_FAILED
 from quanze.rules.registry import RULES, RULES_BY_CODE
 from quanze.rules.rule import Rule
@@ -21,7 +21,7 @@ def _cases(*, only_checks: bool = False) -> list[object]:
     """All cases; `only_checks` leaves out the loader's, whose files cannot all be read."""
     return [
         pytest.param(rule, case, id=f"{rule.code}-{kind}-{case.about}")
-        for rule in all_rules()
+        for rule in RULES
         if rule.check is not None or not only_checks
         for kind, cases in (("bad", cases_of(rule.code).bad), ("good", cases_of(rule.code).good))
         for case in cases

@@ -66,6 +66,34 @@ def test_waivers(item: str, until: str, state: State, others: list[str], examine
     assert [e.finding.code for e in report.entries if e.finding.code != "A1"] == others
 
 
+def test_of_two_waivers_the_one_in_force_counts(examine: Examine) -> None:
+    """A clerk who needs longer adds a waiver with the new date and reason."""
+    longer = WAIVER.format(item="T-lyj-XK-0001", until="2026-11-21") + (
+        "    - {规则: A1, 事项: T-lyj-XK-0001, 理由: 延期, 到期: 2026-12-31}\n"
+    )
+    report = examine(_settings(longer), [A1])
+    assert _of(report, "A1") == [(Severity.ERROR, State.WAIVED)]
+    assert [e.finding.code for e in report.entries if e.finding.code != "A1"] == ["W2"]
+
+
+def test_nobody_knows_whether_a_waiver_is_needed_where_not_all_was_checked(
+    examine: Examine,
+) -> None:
+    waiver = _settings(WAIVER.format(item="T-lyj-XK-0009", until="2026-12-31"))
+    unread = {**waiver, "departments/lyj/power.yaml": "部门: 市林业局\n事项: [\n"}
+    assert _of(examine(waiver, [A1]), "W1") == [(Severity.WARNING, State.NEW)]
+    assert _of(examine(waiver, [replace(A1, check=_fails)]), "W1") == []
+    assert _of(examine(unread, [A1]), "W1") == []
+
+
+@pytest.mark.parametrize("code", ["F6", "A1"])
+def test_what_is_off_is_no_part_of_the_report(code: str, examine: Examine) -> None:
+    files = _settings(f"  级别:\n    {code}: 关闭\n")
+    files["departments/lyj/power.yaml"] = POWER.replace("林木采伐许可", "“林木采伐许可”")
+    codes = {e.finding.code for e in examine(files, [A1]).entries}
+    assert codes == {"F6", "A1"} - {code}
+
+
 def test_a_waived_finding_is_not_counted_but_keeps_its_reason(examine: Examine) -> None:
     settings = _settings(WAIVER.format(item="T-lyj-XK-0001", until="2026-12-31"))
     report = examine(settings, [A1])

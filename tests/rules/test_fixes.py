@@ -47,6 +47,14 @@ def test_left_alone(text: str, tmp_path: Path, examine: Examine) -> None:
     assert written == HEAD + text
 
 
+def test_what_is_off_is_not_mended(tmp_path: Path, examine: Examine) -> None:
+    settings = "名称: 示例市权责清单\n规则:\n  级别:\n    F6: 关闭\n"
+    text = HEAD + "名称: “林木采伐许可”\n"
+    examine({"quanze.yaml": settings, "departments/lyj/power.yaml": text}, [])
+    assert list(mend(tmp_path, TODAY)) == []
+    assert (tmp_path / "departments/lyj/power.yaml").read_text(encoding="utf-8") == text
+
+
 def test_mending_twice_changes_nothing_more(tmp_path: Path, examine: Examine) -> None:
     examine({"departments/lyj/power.yaml": HEAD + "名称: 3.林木采伐许可\n"}, [])
     list(mend(tmp_path, TODAY))

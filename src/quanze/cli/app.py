@@ -32,6 +32,7 @@ class _Chinese:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = "显示这段说明"
+            option.metavar = ""
         return option
 
     def get_usage(self, ctx: Any) -> str:
@@ -52,7 +53,7 @@ app = typer.Typer(
     options_metavar="[选项]",
     subcommand_metavar="命令 [参数]…",
     help="权责清单工具：导入 Excel 清单，检查，发布网站。\n\n"
-    "示例：quanze import *.xls --into 清单库 && quanze validate 清单库",
+    "示例：quanze import 2024年清单 --into 清单库，再运行 quanze validate 清单库",
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -81,7 +82,8 @@ def _version(asked: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="显示版本", metavar=""),
     ] = False,
 ) -> None:
     del version
@@ -134,13 +136,29 @@ def _usage_text(error: usage.UsageError) -> str:
         close = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else "。"
         return f"没有选项 {error.option_name}{close}"
     if isinstance(error, usage.MissingParameter):
-        return f"缺少{_parameter(error)}。"
+        meaning = getattr(error.param, "help", None)
+        return f"缺少{_parameter(error).rstrip()}" + (f"：{meaning}。" if meaning else "。")
     if isinstance(error, usage.BadParameter):
-        return f"{_parameter(error)}的值不对：{error.message}"
+        return f"{_parameter(error)}的值不对：{_value_text(error.message)}"
     words = error.message.split("'")
     if error.message.startswith("No such command") and len(words) > 1:
         return f"没有命令 {words[1]}。"
+    if error.message.startswith("Got unexpected extra argument"):
+        extra = error.message.rpartition("(")[2].rstrip(")")
+        return f"多了参数 {extra}。名称里有空格的，要用英文引号括起来。"
+    if error.message.endswith("requires an argument.") and len(words) > 1:
+        return f"选项 {words[1]} 后面要写值。"
     return error.format_message()
+
+
+def _value_text(message: str) -> str:
+    """Say in Chinese why a value cannot be used; words of typer that are not known stay as they are."""
+    value, *allowed = message.split("'")[1::2] or [""]
+    if "is not one of" in message:
+        return f"没有“{value}”，可以写 {'、'.join(allowed)}。"
+    if "does not match the format" in message:
+        return f"“{value}”不是日期；写成 年-月-日，如 2027-06-30。"
+    return message
 
 
 def _parameter(error: usage.BadParameter) -> str:
@@ -149,4 +167,4 @@ def _parameter(error: usage.BadParameter) -> str:
         return "参数"
     metavar = getattr(error.param, "metavar", None)
     option = error.param.opts[0]
-    return f"选项 {option}" if option.startswith("-") else f"参数 {metavar or option}"
+    return f"选项 {option} " if option.startswith("-") else f"参数 {metavar or option}"

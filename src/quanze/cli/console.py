@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from rich.console import Console
 
@@ -22,16 +23,33 @@ class OutputFormat(StrEnum):
 
 def out() -> Console:
     """Return the console for results. Colours vanish when the output is not a terminal."""
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=True)
+    return _console(stderr=False)
 
 
 def err() -> Console:
     """Return the console for progress and remarks."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=stderr, highlight=False, soft_wrap=True, emoji=False)
+
+
+def say(text: str) -> None:
+    """Print a line of the result as it is: a [ in a file's name is no mark-up."""
+    out().print(text, markup=False)
+
+
+def remark(text: str, *, style: str = "") -> None:
+    """Print a line beside the result as it is."""
+    err().print(text, markup=False, style=style)
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it can be typed after a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 @contextmanager

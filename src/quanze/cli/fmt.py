@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quanze.cli.console import err, out, progress
+from quanze.cli.console import progress, remark, say
 from quanze.cli.main import FINDINGS, FINE
 
 if TYPE_CHECKING:
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 def command(
     folder: Annotated[Path, typer.Argument(help="清单库所在的文件夹", metavar="清单库")] = Path(),
     check: Annotated[
-        bool, typer.Option("--check", help="只检查，不改写；有需要整理的文件时退出码为 1")
+        bool,
+        typer.Option("--check", help="只检查，不改写；有需要整理的文件时退出码为 1", metavar=""),
     ] = False,
     split: Annotated[
-        bool, typer.Option("--split", help="把权力清单分成一项一个文件（power/<编码>.yaml）")
+        bool,
+        typer.Option("--split", help="把权力清单分成一项一个文件（power/<编码>.yaml）", metavar=""),
     ] = False,
-    join: Annotated[bool, typer.Option("--join", help="把分开的文件合成一个 power.yaml")] = False,
+    join: Annotated[
+        bool, typer.Option("--join", help="把分开的文件合成一个 power.yaml", metavar="")
+    ] = False,
 ) -> int:
     """整理格式：要素的次序、缩进、引号；注释保留，内容不变。
 
@@ -39,7 +43,7 @@ def command(
         from quanze.load.split import join_lists, split_lists
 
         for line in (split_lists if split else join_lists)(source):
-            out().print(line)
+            say(line)
     return _format_all(source, write=not check)
 
 
@@ -59,14 +63,14 @@ def _format_all(source: FolderSource, *, write: bool) -> int:
                 text = format_text(decode(raw).text, model_of(path))
             except (ReadProblem, LayoutChangedData):
                 skipped += 1
-                err().print(f"跳过 {path}：读不懂，请先运行 quanze validate 改正。")
+                remark(f"跳过 {path}：读不懂，请先运行 quanze validate 改正。")
                 continue
             if text.encode("utf-8") != raw:
                 changed += 1
-                out().print(f"{'整理了' if write else '需要整理'} {path}")
+                say(f"{'整理了' if write else '需要整理'} {path}")
                 if write:
                     write_bytes(source.root / path, text.encode("utf-8"))
-    out().print(
+    say(
         f"共 {len(paths)} 个文件，{'整理了' if write else '需要整理'} {changed} 个，跳过 {skipped} 个。"
     )
     return FINDINGS if skipped or (changed and not write) else FINE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from quanze.cli.console import OutputFormat, err, out, print_json, progress
+from quanze.cli.console import OutputFormat, out, print_json, progress, quoted, remark, say
 from quanze.cli.main import FINDINGS, FINE
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 def command(
     files: Annotated[
-        list[str], typer.Argument(help="Excel 清单：文件、文件夹或 *.xls", metavar="文件…")
+        list[str],
+        typer.Argument(
+            help="Excel 清单：文件、文件夹（.xls 和 .xlsx 都读）或 *.xls", metavar="文件…"
+        ),
     ],
     into: Annotated[
         Path, typer.Option("--into", help="导入到哪个清单库；没有就新建", metavar="清单库")
@@ -27,13 +30,14 @@ def command(
         Path | None, typer.Option("--report", help="把导入报告写成 JSON 文件", metavar="文件")
     ] = None,
     department: Annotated[
-        str | None, typer.Option("--department", help="部门名称；清单里看不出部门时用")
+        str | None,
+        typer.Option("--department", help="部门名称；清单里看不出部门时用", metavar="部门"),
     ] = None,
     output: Annotated[OutputFormat, typer.Option("--format", help="输出格式")] = OutputFormat.TEXT,
 ) -> int:
     """把部门公布的 Excel 清单导入清单库，并报告哪些看懂了、哪些没有。
 
-    示例：quanze import 2024年清单/*.xls --into 清单库 --report 报告.json
+    示例：quanze import 2024年清单 --into 清单库 --report 报告.json
 
     已经在库里的事项不会改动；再导入一次，什么也不变。
     """
@@ -90,16 +94,15 @@ def _sheet_line(sheet: SheetResult) -> str:
 def _summary(imported: Imported, into: Path, report: Path | None) -> None:
     added = sum(lists.added["事项"] for lists in imported.departments.values())
     differing = sum(len(lists.differing) for lists in imported.departments.values())
-    out().print(f"新增 {added} 项职权，写入 {len(imported.written)} 个文件。")
+    say(f"新增 {added} 项职权，写入 {len(imported.written)} 个文件。")
     if differing:
-        out().print(
-            f"有 {differing} 项已在库中而内容不同，保留库中的内容，没有改动（编码见报告）。"
-        )
+        say(f"有 {differing} 项已在库中而内容不同，保留库中的内容，没有改动（编码见报告）。")
     for place in imported.without_department:
-        err().print(
-            f"[yellow]看不出部门：{place}；已按文件名建立部门，请改正 department.yaml，或用 --department 指定。[/]"
+        remark(
+            f"看不出部门：{place}；已按文件名建立部门，请改正 department.yaml，或用 --department 指定。",
+            style="yellow",
         )
     lost = sum(len(sheet.lost) for result in imported.results for sheet in result.sheets)
     if lost and report is None:
-        err().print(f"有 {lost} 个单元格没有去处；加 --report 报告.json 可以看到每一个。")
-    out().print(f"下一步：quanze validate {into}")
+        remark(f"有 {lost} 个单元格没有去处；加 --report 报告.json 可以看到每一个。")
+    say(f"下一步：quanze validate {quoted(into)}")

@@ -7,18 +7,20 @@ from typing import Annotated
 
 import typer
 
-from quanze.cli.console import out
+from quanze.cli.console import quoted, say
 from quanze.cli.main import FINE
 
 
 def command(
     folder: Annotated[Path, typer.Argument(help="新清单库的文件夹", metavar="文件夹")],
     name: Annotated[
-        str | None, typer.Option("--name", help="清单库名称，如 辽源市权责清单")
+        str | None, typer.Option("--name", help="清单库名称，如 辽源市权责清单", metavar="名称")
     ] = None,
-    region: Annotated[str | None, typer.Option("--region", help="地区名称，如 辽源市")] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", help="地区名称，如 辽源市", metavar="地区")
+    ] = None,
     division: Annotated[
-        str | None, typer.Option("--division", help="行政区划代码，如 220400")
+        str | None, typer.Option("--division", help="行政区划代码，如 220400", metavar="代码")
     ] = None,
 ) -> int:
     """新建一个清单库，并把它放进 git。
@@ -28,6 +30,6 @@ def command(
     from quanze.load.scaffold import new_register
 
     for line in new_register(folder, name=name, region=region, division=division):
-        out().print(line)
-    out().print(f"下一步：quanze import 清单.xls --into {folder}")
+        say(line)
+    say(f"下一步：quanze import 清单.xls --into {quoted(folder)}")
     return FINE

@@ -5,36 +5,38 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
-from quanze.cli.console import out
+from quanze.cli.console import out, quoted, say
 from quanze.findings import Report, Reported, Severity, State
+from quanze.load.loader import BAD_SYNTAX, NOT_UTF8
 from quanze.rules.registry import RULES_BY_CODE
 
 SHOWN = 3
 """How many places of one rule are shown; --all shows every one."""
 
-_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan", Severity.OFF: "dim"}  # fmt: skip
+_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 SCHEMA_VERSION = 1
 
 
-def text_report(report: Report, *, show_all: bool) -> None:
-    """Print a report for a person."""
+def text_report(report: Report, folder: Path, *, show_all: bool) -> None:
+    """Print a report on the register in a folder for a person."""
     console = out()
     for code, entries in _groups(report.open()):
         _group(console, code, entries, show_all=show_all)
     waived = sum(entry.state is State.WAIVED for entry in report.entries)
-    _totals(console, report, waived)
+    say(_totals(report, waived))
+    say(f"下一步：{_next_step(report, quoted(folder))}")
 
 
 def _groups(entries: Iterable[Reported]) -> list[tuple[str, list[Reported]]]:
     """Findings by rule, the worst severity first, then the most frequent."""
-    shown = [entry for entry in entries if entry.severity is not Severity.OFF]
-    groups = [(code, list(group)) for code, group in groupby(shown, lambda e: e.finding.code)]
+    groups = [(code, list(group)) for code, group in groupby(entries, lambda e: e.finding.code)]
     rank = list(_STYLE)
     return sorted(groups, key=lambda group: (rank.index(group[1][0].severity), -len(group[1])))
 
@@ -63,26 +65,25 @@ def _entry(console: Console, entry: Reported) -> None:
         console.print(f"      [dim]另见 {escape(str(place))}[/]")
 
 
-def _totals(console: Console, report: Report, waived: int) -> None:
-    counts = {severity: report.count(severity) for severity in Severity}
+def _totals(report: Report, waived: int) -> str:
+    total = "、".join(f"{severity} {report.count(severity)} 处" for severity in _STYLE)
     extra = f"，豁免 {waived} 处" if waived else ""
-    total = "、".join(
-        f"{severity} {counts[severity]} 处"
-        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
-    )
-    console.print(f"检查了 {report.files} 个文件、{report.items} 项职权：{total}{extra}。")
-    console.print(f"下一步：{_next_step(report)}")
+    return f"检查了 {report.files} 个文件、{report.items} 项职权：{total}{extra}。"
 
 
-def _next_step(report: Report) -> str:
+def _next_step(report: Report, folder: str) -> str:
     open_ = report.open()
+    if not open_ and not report.items:
+        return f"清单库里还没有职权，先导入：quanze import 清单.xls --into {folder}"
     if not any(entry.severity in (Severity.ERROR, Severity.WARNING) for entry in open_):
-        return "没有要改的问题，可以发布：quanze publish 清单库 --to 网站"
-    unread = [entry for entry in open_ if entry.finding.code in ("F1", "F3")]
+        return f"没有要改的问题，可以发布：quanze publish {folder} --to 网站"
+    unread = [entry for entry in open_ if entry.finding.code in (NOT_UTF8, BAD_SYNTAX)]
     if unread:
-        return f"先改读不了的文件（{len(unread)} 个），里面的事项还没有检查；改好后再运行一次。"
+        return f"先改编码不对、读不了的文件（{len(unread)} 个），里面的事项可能没有检查；改好后再运行一次。"
     if fixable := sum(entry.finding.fix is not None for entry in open_):
-        return f"其中 {fixable} 处可以由机器改正：quanze validate 清单库 --fix；其余从“错误”改起。"
+        return (
+            f"其中 {fixable} 处可以由机器改正：quanze validate {folder} --fix；其余从“错误”改起。"
+        )
     files = Counter(entry.place.file for entry in open_ if entry.severity is Severity.ERROR)
     if files:
         file, count = files.most_common(1)[0]
@@ -96,9 +97,9 @@ def json_report(report: Report) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "files": report.files,
         "items": report.items,
-        "counts": {str(severity): report.count(severity) for severity in Severity if severity is not Severity.OFF},
-        "findings": [_json_entry(entry) for entry in report.entries if entry.severity is not Severity.OFF],
-    }  # fmt: skip
+        "counts": {str(severity): report.count(severity) for severity in _STYLE},
+        "findings": [_json_entry(entry) for entry in report.entries],
+    }
 
 
 def _json_entry(entry: Reported) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quanze.cli.console import OutputFormat, out, print_json
+from quanze.cli.console import OutputFormat, print_json, say
 from quanze.cli.main import FINE
 
 
@@ -25,23 +25,24 @@ def command(
     示例：quanze rule A1
     """
     from quanze.rules import catalogue
+    from quanze.rules.registry import RULES
 
     if document is not None:
         from quanze.load.write import write_text
 
         write_text(document, catalogue.document())
-        out().print(f"已写入 {document}。")
+        say(f"已写入 {document}。")
         return FINE
 
     if code is None:
         if output is OutputFormat.JSON:
-            print_json([catalogue.as_data(rule) for rule in catalogue.all_rules()])
+            print_json([catalogue.as_data(rule) for rule in RULES])
         else:
-            out().print(catalogue.overview())
+            say(catalogue.overview())
         return FINE
     rule = catalogue.find(code)
     if output is OutputFormat.JSON:
         print_json(catalogue.as_data(rule))
     else:
-        out().print(catalogue.page(rule), markup=False)
+        say(catalogue.page(rule))
     return FINE

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quanze.cli.console import out
+from quanze.cli.console import quoted, say
 from quanze.cli.main import FINDINGS, FINE
 
 
@@ -19,7 +19,9 @@ def command(
         Path | None,
         typer.Option("--document", help="把全部要素的说明写成 Markdown", metavar="文件"),
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="只检查是否与程序一致，不写文件")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="只检查是否与程序一致，不写文件", metavar="")
+    ] = False,
 ) -> int:
     """生成 JSON Schema，供编辑器提示和检查。
 
@@ -31,7 +33,7 @@ def command(
         from quanze.load.format_page import document as format_page
 
         write_text(document, format_page())
-        out().print(f"已写入 {document}。")
+        say(f"已写入 {document}。")
         return FINE
     from quanze.load.schemas import schema_files
 
@@ -42,9 +44,9 @@ def command(
     ]
     if check:
         for name in stale:
-            out().print(f"{folder / name} 与程序不一致，请运行 quanze schema --to {folder}")
+            say(f"{folder / name} 与程序不一致，请运行 quanze schema --to {quoted(folder)}")
         return FINDINGS if stale else FINE
     for name in stale:
         write_text(folder / name, schema_files()[name])
-    out().print(f"已写入 {folder}（更新 {len(stale)} 个文件）。")
+    say(f"已写入 {folder}（更新 {len(stale)} 个文件）。")
     return FINE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quanze.cli.console import OutputFormat, err, out, print_json, progress
+from quanze.cli.console import OutputFormat, out, print_json, progress, remark
 from quanze.cli.main import FINE
 
 if TYPE_CHECKING:
@@ -34,23 +34,29 @@ def command(
     else:
         _table(counted)
     if loaded.findings:
-        err().print(
+        remark(
             f"读取时有 {len(loaded.findings)} 处问题，没有读懂的事项不在统计内；请运行 quanze validate。"
         )
     return FINE
 
 
 def _table(counted: Figures) -> None:
+    from rich import box
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title=f"{counted.name}：{counted.total} 项职权")
-    table.add_column("部门", overflow="fold")
+    # Ten types and the total have to fit into 80 columns, beside the names of departments.
+    title = Text(f"{counted.name}：{counted.total} 项职权")
+    table = Table(title=title, box=box.SIMPLE, padding=0, pad_edge=False)
+    table.add_column("部门", overflow="fold", min_width=10)
     for kind in counted.types:
-        table.add_column(kind.removeprefix("行政"), justify="right")
-    table.add_column("合计", justify="right", style="bold")
+        table.add_column(kind.replace("行政", ""), justify="right", no_wrap=True)
+    table.add_column("合计", justify="right", no_wrap=True, style="bold")
     for row in counted.departments:
         table.add_row(
-            row.name, *(str(row.by_type.get(kind, "")) for kind in counted.types), str(row.total)
+            Text(row.name),
+            *(str(row.by_type.get(kind, "")) for kind in counted.types),
+            str(row.total),
         )
     table.add_section()
     table.add_row(

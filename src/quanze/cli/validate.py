@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from quanze.cli.console import OutputFormat, err, print_json, progress
+from quanze.cli.console import OutputFormat, print_json, progress, remark
 from quanze.cli.main import FINDINGS, FINE
 
 if TYPE_CHECKING:
@@ -23,16 +23,25 @@ T = TypeVar("T")
 def command(
     folder: Annotated[Path, typer.Argument(help="清单库所在的文件夹", metavar="清单库")] = Path(),
     output: Annotated[OutputFormat, typer.Option("--format", help="输出格式")] = OutputFormat.TEXT,
-    fix: Annotated[bool, typer.Option("--fix", help="改正能由机器改正的问题")] = False,
-    show_all: Annotated[bool, typer.Option("--all", help="列出每一处，不分组节略")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="有警告也按不通过处理")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="改正能由机器改正的问题", metavar="")] = False,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="列出每一处；不写时每条规则只列前三处", metavar="")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="有警告也按不通过处理（退出码 1）", metavar="")
+    ] = False,
     date: Annotated[
         datetime.datetime | None,
         typer.Option(
-            "--as-of", formats=["%Y-%m-%d"], help="按哪一天检查（豁免是否到期），默认今天"
+            "--as-of",
+            formats=["%Y-%m-%d"],
+            help="按哪一天检查豁免是否到期，如 2027-06-30；默认今天",
+            metavar="日期",
         ),
     ] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="显示各步骤用时")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="显示各步骤用时", metavar="")
+    ] = False,
 ) -> int:
     """检查清单库：哪里有问题、为什么、怎么改。
 
@@ -48,12 +57,12 @@ def command(
     today = date.date() if date else datetime.date.today()
     if fix:
         for line in mend(folder, today):
-            err().print(line)
+            remark(line)
     report = check(folder, today, verbose=verbose)
     if output is OutputFormat.JSON:
         print_json(json_report(report))
     else:
-        text_report(report, show_all=show_all)
+        text_report(report, folder, show_all=show_all)
     return FINDINGS if _failed(report, strict=strict) else FINE
 
 
@@ -82,7 +91,7 @@ class _Stages:
         start = perf_counter()
         result = work()
         if self._verbose:
-            err().print(f"{name}：{perf_counter() - start:.2f} 秒")
+            remark(f"{name}：{perf_counter() - start:.2f} 秒")
         return result
 
 

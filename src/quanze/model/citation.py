@@ -56,11 +56,6 @@ class Citation(TextValue):
         return self._part(self._head.title)
 
     @property
-    def full_title(self) -> str | None:
-        """The title with its 《》."""
-        return f"《{self.law_title}》" if self.law_title else None
-
-    @property
     def version(self) -> str | None:
         """The bracketed note after the title, with its brackets (（2021年修正）)."""
         return self._part(self._head.version)

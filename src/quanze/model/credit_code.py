@@ -52,16 +52,6 @@ class CreditCode(TextValue):
         """What is wrong and what to look at, in Chinese; None for a correct code."""
         return _fault(self.normalised) or _spelling(self, self.normalised)
 
-    @property
-    def division(self) -> str:
-        """Characters 3-8: the division code of the registering authority; empty if not understood."""
-        return self.normalised[2:8] if self.understood else ""
-
-    @property
-    def organisation_code(self) -> str:
-        """Characters 9-17: the organisation code of GB 11714; empty if not understood."""
-        return self.normalised[8:17] if self.understood else ""
-
 
 def _fault(code: str) -> str | None:
     if not code:

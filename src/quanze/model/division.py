@@ -61,11 +61,6 @@ class DivisionCode(TextValue):
     def name(self) -> str | None:
         return self.division.name if self.division else None
 
-    @property
-    def province(self) -> str | None:
-        """Name of the province, None if the form is wrong."""
-        return divisions()[self.normalised[:2] + "0000"].name if self.understood else None
-
 
 def _fault(code: str) -> str | None:
     if not (code.isascii() and code.isdigit()):

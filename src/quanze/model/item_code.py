@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import ClassVar, Final
 
-from quanze.model.code_scheme import CodeMatch, CodeScheme, preset_schemes
+from quanze.model.code_scheme import CodeMatch, preset_schemes
 from quanze.model.level import Level
 from quanze.model.power_type import PowerType
 from quanze.model.text_value import TextValue
@@ -30,21 +30,12 @@ class ItemCode(TextValue):
 
     @property
     def understood(self) -> bool:
-        """Whether there is a code at all; its form depends on the scheme, see `match`."""
+        """Whether there is a code at all; its form depends on the scheme, see `CodeScheme.match`."""
         return any(c.isalnum() for c in self)
 
     @property
     def is_provisional(self) -> bool:
         return preset_schemes()[PROVISIONAL].match(self).ok
-
-    def match(self, scheme: CodeScheme) -> CodeMatch:
-        """Cut the code into the segments of a scheme."""
-        return scheme.match(self)
-
-    def matching_presets(self) -> tuple[CodeMatch, ...]:
-        """The packaged schemes this code fits without any problem, for guessing a register's scheme."""
-        matches = (scheme.match(self) for scheme in preset_schemes().values())
-        return tuple(match for match in matches if match.ok)
 
 
 def contradictions(

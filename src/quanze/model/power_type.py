@@ -77,10 +77,6 @@ class PowerType(TextValue):
         return PowerKind(name) if name and name != PUBLIC_SERVICE else None
 
     @property
-    def is_public_service(self) -> bool:
-        return self.name == PUBLIC_SERVICE
-
-    @property
     def is_variant(self) -> bool:
         """Whether a known word other than the canonical one is used."""
         return self._entry is not None and self._entry.is_variant

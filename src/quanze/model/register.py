@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -10,10 +10,11 @@ from typing import TypeVar
 from quanze.model.boundary import BoundaryMatter
 from quanze.model.department import Department
 from quanze.model.duty import Duty, MainDuty, OversightMeasure, PublicService
-from quanze.model.element import Origin
+from quanze.model.element import Element, KeyPath, Origin
 from quanze.model.flow import Flow
 from quanze.model.power import Power
 from quanze.model.settings import Settings
+from quanze.model.texts import texts_within
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -54,6 +55,11 @@ class DepartmentLists:
         return next((name for name, _ in self.heads.values()), self.slug)
 
     @cached_property
+    def powers_by_code(self) -> dict[str, Power]:
+        """Code -> power; the first where a code is used twice."""
+        return {str(power.code): power for power in reversed(self.powers)}
+
+    @cached_property
     def duties_by_item(self) -> dict[str, tuple[Duty, ...]]:
         """Item code -> its duties."""
         return group((str(duty.item), duty) for duty in self.duties)
@@ -66,6 +72,18 @@ class DepartmentLists:
     @cached_property
     def _flows_by_item(self) -> dict[str, Flow]:
         return {str(item): flow for flow in reversed(self.flows) for item in flow.items}
+
+    def elements(self) -> Iterator[Element]:
+        """Go through every element that has a place of its own."""
+        if self.department is not None:
+            yield self.department
+        yield from self.powers
+        yield from self.main_duties
+        yield from self.duties
+        yield from self.public_services
+        yield from self.oversight
+        yield from self.boundaries
+        yield from self.flows
 
     def flow_of(self, power: Power) -> Flow | None:
         """Return the flow that a power names, or that names the power."""
@@ -96,11 +114,6 @@ class Register:
         return group((str(power.code), power) for power in self.powers)
 
     @cached_property
-    def powers_by_name(self) -> dict[str, tuple[Power, ...]]:
-        """Name -> the powers of that name, in all departments."""
-        return group((power.name, power) for power in self.powers)
-
-    @cached_property
     def departments_by_name(self) -> dict[str, DepartmentLists]:
         """Name, short name or former name -> department."""
         found: dict[str, DepartmentLists] = {}
@@ -112,6 +125,14 @@ class Register:
             for name in names:
                 found.setdefault(name, lists)
         return found
+
+    @cached_property
+    def texts(self) -> dict[str, tuple[tuple[Element, KeyPath], ...]]:
+        """Text -> every place where it stands, an element and the path in it; without codes."""
+        elements = (element for lists in self.departments for element in lists.elements())
+        return group(
+            (text, (element, path)) for element in elements for path, text in texts_within(element)
+        )
 
     @cached_property
     def _lists_by_power(self) -> dict[int, DepartmentLists]:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from quanze.model.basis import LegalBasis
 from quanze.model.law_rank import LawRank
+from quanze.model.law_rank import title_ranks as ranks_of_title
 
 DOCUMENTS = frozenset((LawRank.NORMATIVE_DOCUMENT, LawRank.PARTY_REGULATION))
 """Ranks below law, regulation and rule."""
+
+# Before the 立法法 (in force 2000-07-01) rules were also issued under document numbers.
+_EARLY_NUMBER: Final = re.compile(r"[〔\[［(（](?:19\d\d|2000)[〕\]］)）]")
+
+
+def title_ranks(basis: LegalBasis) -> frozenset[LawRank]:
+    """The ranks by title and note, where the note can be trusted to tell a document from a rule."""
+    told = basis.citation.title_ranks
+    early = told == {LawRank.NORMATIVE_DOCUMENT} and _EARLY_NUMBER.search(basis.version or "")
+    return ranks_of_title(basis.citation.law_title) if early else told
 
 
 def ranks(basis: LegalBasis) -> frozenset[LawRank]:
@@ -16,7 +29,7 @@ def ranks(basis: LegalBasis) -> frozenset[LawRank]:
 
     Where label and title contradict each other, either may be right.
     """
-    label, title = basis.citation.possible_ranks, basis.citation.title_ranks
+    label, title = basis.citation.possible_ranks, title_ranks(basis)
     return (label & title) or (label | title)
 
 

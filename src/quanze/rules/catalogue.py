@@ -34,11 +34,6 @@ class Cases:
     good: tuple[Case, ...]
 
 
-def all_rules() -> tuple[Rule, ...]:
-    """Return every rule."""
-    return RULES
-
-
 def find(code: str) -> Rule:
     """Return the rule of a code.
 

@@ -37,18 +37,24 @@ def run_rules(register: Register, rules: Iterable[Rule] = RULES) -> Iterator[Fin
 def judge(
     findings: Iterable[Finding], loaded: Loaded, places: Places, today: datetime.date
 ) -> Report:
-    """Give every finding its severity and place, and set aside what is waived."""
+    """Give every finding its severity and place; set aside what is waived, leave out what is off."""
     settings = loaded.register.settings
     waivers = _Waivers(settings, today)
-    entries = [
-        _judged(found, settings, waivers, places) for found in (*findings, *_unknown(settings))
-    ]
-    entries += [_judged(found, settings, waivers, places) for found in waivers.left_over()]
-    entries.sort(key=_order)
+    all_found = [*findings, *_unknown(settings)]
+    judged = [_judged(found, settings, waivers, places) for found in all_found]
+    left_over = waivers.left_over(complete=_complete(all_found, loaded.register))
+    judged += [_judged(found, settings, waivers, places) for found in left_over]
+    entries = sorted((e for e in judged if e.severity is not Severity.OFF), key=_order)
     return Report(tuple(entries), loaded.files, len(loaded.register.powers))
 
 
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2, Severity.OFF: 3}
+def _complete(all_found: list[Finding], register: Register) -> bool:
+    """Whether everything was read, and every rule came to its end."""
+    failed = any(found.code == RULE_FAILED for found in all_found)
+    return not failed and not any(lists.unread for lists in register.departments)
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 def _order(entry: Reported) -> tuple[int, str, str, int, int]:
@@ -94,13 +100,17 @@ class _Waivers:
     def of(self, found: Finding) -> Waiver | None:
         """Return the waiver that covers a finding; an expired one covers nothing."""
         for index, waiver in enumerate(self._all):
-            if waiver.rule == found.code and waiver.item in (found.item, found.origin.file):
+            covers = waiver.rule == found.code and waiver.item in (found.item, found.origin.file)
+            if covers and waiver.until >= self._today:
                 self._used.add(index)
-                return waiver if waiver.until >= self._today else None
+                return waiver
         return None
 
-    def left_over(self) -> Iterator[Finding]:
-        """Report waivers that have expired, or that nothing needs any more."""
+    def left_over(self, *, complete: bool) -> Iterator[Finding]:
+        """Report waivers that have expired, or that nothing needs any more.
+
+        Where not everything was checked (`complete` is false), nobody knows what is not needed.
+        """
         for index, waiver in enumerate(self._all):
             origin = Origin("quanze.yaml", ("规则", "豁免", index))
             params = {"rule": waiver.rule, "item": waiver.item}
@@ -113,7 +123,7 @@ class _Waivers:
                     f"事项 {waiver.item} 对规则 {waiver.rule} 的豁免已于 {waiver.until} 到期",
                     params=params,
                 )
-            elif index not in self._used:
+            elif complete and index not in self._used:
                 yield Finding(
                     WAIVER_UNUSED,
                     origin,

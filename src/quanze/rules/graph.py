@@ -7,7 +7,7 @@ from functools import cached_property
 
 from quanze.model.flow import Flow, FlowStep, StepKind
 from quanze.model.items import YesNo
-from quanze.model.period import Period, Unit
+from quanze.model.period import Unit
 
 Links = Mapping[str, tuple[str, ...]]
 
@@ -62,9 +62,10 @@ class FlowGraph:
 
 
 def _amount(step: FlowStep, unit: Unit) -> int:
-    limit: Period | None = step.limit
-    counted = step.counted is YesNo.YES and limit is not None and limit.unit is unit
-    return limit.amount or 0 if counted and limit is not None else 0
+    limit = step.limit
+    if limit is None or limit.unit is not unit or step.counted is not YesNo.YES:
+        return 0
+    return limit.amount or 0
 
 
 def _closure(first: Iterable[str], links: Links) -> frozenset[str]:

@@ -11,7 +11,7 @@ from quanze.findings import Reported
 from quanze.load.encoding import decode
 from quanze.load.loader import BOM_FOUND, NOT_UTF8, load
 from quanze.load.places import Places
-from quanze.load.source import open_register
+from quanze.load.source import FolderSource, open_register
 from quanze.load.write import apply_fixes, write_text
 from quanze.rules.engine import judge, run_rules
 
@@ -22,7 +22,7 @@ def mend(folder: Path, today: datetime.date) -> Iterator[str]:
     Waived findings are left alone.
     """
     source = open_register(folder)
-    yield from _encodings(folder)
+    yield from _encodings(source)
     loaded = load(source)
     found = [*loaded.findings, *run_rules(loaded.register)]
     wanted: dict[str, list[Reported]] = defaultdict(list)
@@ -30,7 +30,7 @@ def mend(folder: Path, today: datetime.date) -> Iterator[str]:
         if entry.finding.fix is not None:
             wanted[entry.place.file].append(entry)
     for file, entries in wanted.items():
-        path = folder / file
+        path = source.root / file
         fixes = [entry.finding.fix for entry in entries if entry.finding.fix is not None]
         text, made = apply_fixes(decode(path.read_bytes()).text, fixes)
         write_text(path, text)
@@ -39,13 +39,12 @@ def mend(folder: Path, today: datetime.date) -> Iterator[str]:
             yield f"{done} {entry.place} {entry.finding.code}：{entry.finding.message}"
 
 
-def _encodings(folder: Path) -> Iterator[str]:
+def _encodings(source: FolderSource) -> Iterator[str]:
     """Save files as UTF-8 without BOM where their encoding could be told."""
-    source = open_register(folder)
     for found in load(source).findings:
         if found.code not in (NOT_UTF8, BOM_FOUND):
             continue
-        path = folder / found.origin.file
+        path = source.root / found.origin.file
         decoded = decode(path.read_bytes())
         if decoded.encoding != "未知":
             write_text(path, decoded.text)

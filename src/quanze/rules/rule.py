@@ -57,7 +57,8 @@ def found(
         code: the rule's code.
         element: what the finding is about; its code and name go into the finding.
         path: keys and positions from the element to what is wrong.
-        message: what is wrong, in Chinese; `{name}` is the element's name, others are `params`.
+        message: what is wrong, in Chinese; `{name}` is the element's name, or its code
+            where it has none, others are `params`.
         mend: how to mend it, where the rule's own advice does not say it exactly.
         related: other places that belong to the finding.
         fix: the text that should stand there, where a machine can know it.
@@ -66,7 +67,7 @@ def found(
     origin = element.origin.at(*path)
     name = str(getattr(element, "name", "") or getattr(element, "matter", ""))
     item = str(getattr(element, "code", None) or getattr(element, "item", None) or "")
-    words = {"name": shortened(name), "item": item, **params}
+    words = {"name": shortened(name or item), "item": item, **params}
     return Finding(
         code=code,
         origin=origin,

@@ -38,5 +38,5 @@ def best_match(code: ItemCode, schemes: Sequence[CodeScheme]) -> CodeMatch | Non
     """
     if not schemes or not code.understood or not all(scheme.is_complete for scheme in schemes):
         return None
-    matches = (code.match(scheme) for scheme in schemes)
+    matches = (scheme.match(code) for scheme in schemes)
     return min(matches, key=lambda m: (not m.ok, not m.segments, len(m.problems)))

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
+from quanze.model.element import KeyPath
 from quanze.model.power import Power
 from quanze.model.register import Register
-from quanze.rules.parts import bases
+from quanze.rules.parts import bases, parts
 from quanze.rules.rule import Family, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
-    """Find powers that state no basis at all; sub-items may each state their own."""
+    """Find powers that state no basis at all; the parts of a power may each state their own."""
     for power in register.powers:
         stated = [path for path, _ in bases(power)]
         if any(path[0] == "设定依据" for path in stated):
             continue
-        covered = {path[1] for path in stated if path[0] == "子项"}
+        covered = {path[:2] for path in stated}
         if covered:
             yield from _uncovered(power, covered)
         elif power.bases:
@@ -27,12 +28,12 @@ def check(register: Register) -> Iterator[Finding]:
             yield found("A1", power, message="“{name}”没有写设定依据")
 
 
-def _uncovered(power: Power, covered: set[str | int]) -> Iterator[Finding]:
-    """Sub-items without basis where others state their own."""
-    for i, sub in enumerate(power.sub_items):
-        if i not in covered:
-            message = "“{name}”的子项“{sub}”没有写设定依据，主项也没有写"
-            yield found("A1", power, "子项", i, message=message, sub=sub.name)
+def _uncovered(power: Power, covered: set[KeyPath]) -> Iterator[Finding]:
+    """Parts without basis where others state their own."""
+    for part in parts(power):
+        if len(part.path) == 2 and part.path not in covered:
+            message = "{what}没有写设定依据，主项也没有写"
+            yield found("A1", power, *part.path, message=message, what=part.title)
 
 
 RULE = Rule(

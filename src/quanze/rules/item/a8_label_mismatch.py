@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.basis import LegalBasis
-from quanze.model.law_rank import LawRank, title_ranks
+from quanze.model.law_rank import LawRank
+from quanze.model.law_rank import title_ranks as ranks_of_title
 from quanze.model.register import Register
-from quanze.rules.bases import DOCUMENTS
+from quanze.rules.bases import DOCUMENTS, title_ranks
 from quanze.rules.parts import bases
 from quanze.rules.rule import Family, Rule, found
-
-# Before the 立法法 (in force 2000-07-01) rules were also issued under document numbers.
-_EARLY_NUMBER: Final = re.compile(r"[〔\[［(（](?:19\d\d|2000)[〕\]］)）]")
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -42,15 +38,11 @@ def check(register: Register) -> Iterator[Finding]:
 
 
 def _title_ranks(basis: LegalBasis) -> frozenset[LawRank]:
-    """The ranks by title and note, where the note can be trusted to tell a document from a rule."""
-    ranks = basis.citation.title_ranks
-    if ranks != {LawRank.NORMATIVE_DOCUMENT}:
-        return ranks
-    alone = title_ranks(basis.citation.law_title)
-    # Party regulations are issued under the same numbers as documents.
-    if LawRank.PARTY_REGULATION in alone or _EARLY_NUMBER.search(basis.version or ""):
-        return alone
-    return ranks
+    """The ranks by title and note; a document's number leaves it open whether it is the party's."""
+    told = title_ranks(basis)
+    alone = ranks_of_title(basis.citation.law_title)
+    party = told == {LawRank.NORMATIVE_DOCUMENT} and LawRank.PARTY_REGULATION in alone
+    return alone if party else told
 
 
 def _names(ranks: frozenset[LawRank]) -> str:

@@ -39,7 +39,8 @@ def _core_element(lists: DepartmentLists, power: Power, key: str) -> Iterator[Fi
 def _names(power: Power) -> Iterator[Finding]:
     """Fillers where a name should be."""
     if is_filler(power.name):
-        yield found("B12", power, "名称", message="职权名称写的是“{name}”，等于没有填")
+        message = "编码 {item} 的“名称”写的是“{text}”，等于没有填"
+        yield found("B12", power, "名称", message=message, text=power.name)
     for i, sub in enumerate(power.sub_items):
         if is_filler(sub.name):
             message = "“{name}”的子项名称写的是“{text}”，没有子项就不要写子项"

@@ -9,7 +9,7 @@ from quanze.model.element import Element, KeyPath
 from quanze.model.period import Period, compare
 from quanze.model.register import Register
 from quanze.rules.parts import Part, parts
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import is_filler
 
 STATUTORY, PROMISED = "法定时限", "承诺时限"
@@ -45,7 +45,8 @@ def check_units(register: Register) -> Iterator[Finding]:
     for element, path, what, period in _periods(register):
         fault = _fault(period)
         if fault:
-            yield found("C3", element, *path, message="{what}写的是“{text}”，{fault}", what=what, text=period, fault=fault)  # fmt: skip
+            message, text = "{what}写的是“{text}”，{fault}", shortened(period)
+            yield found("C3", element, *path, message=message, what=what, text=text, fault=fault)
     for power in register.powers:
         for part in parts(power):
             for promised, statutory in _pair(part):

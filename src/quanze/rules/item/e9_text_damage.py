@@ -10,7 +10,7 @@ from quanze.findings import Finding, Severity
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import damages
-from quanze.rules.texts import texts, where
+from quanze.rules.texts import where
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _MIXED_DIGITS: Final = re.compile("[0-9][０-９]|[０-９][0-9]")
@@ -21,22 +21,22 @@ _AROUND: Final = 8
 
 def check(register: Register) -> Iterator[Finding]:
     """Find texts that were damaged on their way; a text that stands in many places is told once."""
-    for use in texts(register):
-        faults = list(_faults(use.text))
+    for text, places in register.texts.items():
+        faults = list(_faults(text))
         if not faults:
             continue
-        element, path = use.places[0]
-        more = f"（同样的文字共 {len(use.places)} 处）" if len(use.places) > 1 else ""
+        element, path = places[0]
+        more = f"（同样的文字共 {len(places)} 处）" if len(places) > 1 else ""
         # Only what nobody can see or mean is mended by machine, and only what is written once.
-        alone = len(use.places) == 1
-        mended = mend(use.text) if alone else use.text
+        alone = len(places) == 1
+        mended = mend(text) if alone else text
         yield found(
             "E9",
             element,
             *path,
             message="{where}：{faults}" + more,
-            related=tuple(other.origin.at(*inner) for other, inner in use.places[1:4]),
-            fix=mended if mended != use.text and not list(_faults(mended)) else None,
+            related=tuple(other.origin.at(*inner) for other, inner in places[1:4]),
+            fix=mended if mended != text and not list(_faults(mended)) else None,
             where=where(register, element, path),
             faults="；".join(faults),
         )

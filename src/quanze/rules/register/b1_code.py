@@ -6,16 +6,20 @@ from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
 from quanze.model.code_scheme import CodeMatch
+from quanze.model.division import divisions
 from quanze.model.element import KeyPath
 from quanze.model.item_code import ItemCode, contradictions
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register, group
+from quanze.model.settings import Settings
+from quanze.model.word_table import plain
 from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.schemes import CREDIT_CODE, best_match, schemes_of
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find codes used twice, codes of a wrong form, and codes that contradict their item."""
+    yield from _division(register.settings)
     schemes, faults = schemes_of(register.settings)
     for index, fault in faults:
         yield found("B1", register.settings, "编码方案", index, message="{fault}", fault=fault)
@@ -27,6 +31,20 @@ def check(register: Register) -> Iterator[Finding]:
                 yield found("B1", power, "编码", message=message, written=power.code)
             elif not power.code.is_provisional and (match := best_match(power.code, schemes)):
                 yield from _wrong(lists, power, match)
+
+
+def _division(settings: Settings) -> Iterator[Finding]:
+    """The register's own division code: its form, and whether it is that of the region."""
+    code, region = settings.division, plain(settings.region or "")
+    if code is None:
+        return
+    if code.problem:
+        yield found("B1", settings, "行政区划代码", message="{problem}", problem=code.problem)
+    # Only a region that the table knows by this name can be said to be another one.
+    known = [place.name for place in divisions().values() if region.endswith(place.name)]
+    if code.name and known and code.name not in known:
+        message = "行政区划代码是{place}的，“地区”写的是{region}"
+        yield found("B1", settings, "行政区划代码", message=message, place=code.name, region=region)
 
 
 def _duplicates(register: Register) -> Iterator[Finding]:

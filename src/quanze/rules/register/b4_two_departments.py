@@ -11,7 +11,7 @@ from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.model.word_table import plain
 from quanze.rules.parts import parts
-from quanze.rules.register.same_name import key_of
+from quanze.rules.register.same_name import same_powers
 from quanze.rules.rule import Family, Rule, found
 
 _PLACE: Final = re.compile(r"^[一-鿿]{1,6}?(?:自治[州县旗]|[省市州盟县区旗])(?=[一-鿿]{2})")
@@ -19,19 +19,15 @@ _PLACE: Final = re.compile(r"^[一-鿿]{1,6}?(?:自治[州县旗]|[省市州盟�
 
 def check(register: Register) -> Iterator[Finding]:
     """Find one power listed by two departments of one level, without a word on who leads."""
-    for powers in register.powers_by_name.values():
-        by_kind: dict[tuple[str, ...], list[Power]] = {}
-        for power in powers:
-            by_kind.setdefault(key_of(power), []).append(power)
-        for same in by_kind.values():
-            names = tuple(dict.fromkeys(register.lists_of(power).name for power in same))
-            if _several(names) and not any(_shared(register, power) for power in same):
-                yield found(
-                    "B4", same[0], "名称",
-                    message="“{name}”同时列在{departments}，没有写共同实施或者牵头的部门",
-                    related=tuple(power.origin.at("名称") for power in same[1:]),
-                    departments="、".join(names),
-                )  # fmt: skip
+    for same in same_powers(register.powers):
+        names = tuple(dict.fromkeys(register.lists_of(power).name for power in same))
+        if _several(names) and not any(_shared(register, power) for power in same):
+            yield found(
+                "B4", same[0], "名称",
+                message="“{name}”同时列在{departments}，没有写共同实施或者牵头的部门",
+                related=tuple(power.origin.at("名称") for power in same[1:]),
+                departments="、".join(names),
+            )  # fmt: skip
 
 
 def _several(names: tuple[str, ...]) -> bool:

@@ -8,8 +8,8 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.power import Power
-from quanze.model.register import Register, group
-from quanze.rules.register.same_name import key_of
+from quanze.model.register import Register
+from quanze.rules.register.same_name import same_powers
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler
 
@@ -19,27 +19,24 @@ _NUMBERS: Final = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)")
 def check(register: Register) -> Iterator[Finding]:
     """Find powers that should be one with sub-items, mains with one sub-item, and odd types."""
     for lists in register.departments:
-        groups = group((key_of(power), power) for power in lists.powers)
-        for powers in groups.values():
-            if len(powers) > 1:
-                yield _repeated(powers)
+        repeated = [powers for powers in same_powers(lists.powers) if len(powers) > 1]
+        yield from map(_repeated, repeated)
+        told = {id(power) for powers in repeated for power in powers}
         for power in lists.powers:
-            subs = power.sub_items
-            if len(subs) == 1 and len(_NUMBERS.findall(subs[0].name)) > 1:
-                message = "“{name}”的几个子项写在了一个名称里：{sub}"
-                yield found(
-                    "B6",
-                    power,
-                    "子项",
-                    0,
-                    "名称",
-                    message=message,
-                    sub=" ".join(subs[0].name.split()),
-                )
-            elif len(subs) == 1 == len(groups[key_of(power)]) and not is_filler(subs[0].name):
-                message = "“{name}”只有一个子项“{sub}”"
-                yield found("B6", power, "子项", message=message, sub=subs[0].name)
+            yield from _single(power, told=id(power) in told)
             yield from _types(power)
+
+
+def _single(power: Power, *, told: bool) -> Iterator[Finding]:
+    """A single sub-item, unless the power is `told` to be one of several that belong together."""
+    if len(power.sub_items) != 1:
+        return
+    name = power.sub_items[0].name
+    if len(_NUMBERS.findall(name)) > 1:
+        message = "“{name}”的几个子项写在了一个名称里：{sub}"
+        yield found("B6", power, "子项", 0, "名称", message=message, sub=" ".join(name.split()))
+    elif not told and not is_filler(name):
+        yield found("B6", power, "子项", message="“{name}”只有一个子项“{sub}”", sub=name)
 
 
 def _repeated(powers: tuple[Power, ...]) -> Finding:

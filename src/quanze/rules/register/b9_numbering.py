@@ -9,14 +9,14 @@ from typing import Final
 from quanze.findings import Finding, Severity
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register, group
-from quanze.rules.register.same_name import key_of
+from quanze.model.row_source import RowSource
+from quanze.rules.register.same_name import same_powers
 from quanze.rules.rule import Family, Rule, found
 
 _NUMBER: Final = re.compile(r"\s*[（(]?(\d{1,3})\s*[.．、)）](?!\d)\s*(?=\D)")
 _CHINESE_NUMBER: Final = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))\s*(?=.)"
 )
-_SHEET: Final = re.compile(r"(?P<sheet>.+)![^!]*$", re.S)
 _DECLARED: Final = re.compile(r"[（(]\s*(?:共|计|合计)?\s*(\d{1,5})\s*[项条]\s*[)）]")
 
 
@@ -25,7 +25,7 @@ def check(register: Register) -> Iterator[Finding]:
     for lists in register.departments:
         for power in lists.powers:
             yield from _prefix(power)
-        for powers in group((key_of(power), power) for power in lists.powers).values():
+        for powers in same_powers(lists.powers):
             yield from _sub_items(powers)
         yield from _declared(lists)
 
@@ -71,7 +71,7 @@ def _declared(lists: DepartmentLists) -> Iterator[Finding]:
     )
     pairs = ((sheet, power) for power in lists.powers if (sheet := _sheet(power.source)))
     for sheet, powers in group(pairs).items():
-        declared = _DECLARED.search(sheet.rpartition("#")[2])
+        declared = _DECLARED.search(sheet[1])
         if declared is None:
             continue
         count, below = len(powers), len(subs.get(sheet, ()))
@@ -80,14 +80,14 @@ def _declared(lists: DepartmentLists) -> Iterator[Finding]:
             yield found(
                 "B9", powers[0], "来源",
                 message=f"工作表“{{sheet}}”写着 {int(declared[1])} 项，清单里来自它的有 {count} 项{more}",
-                sheet=sheet.rpartition("#")[2],
+                sheet=sheet[1],
             )  # fmt: skip
 
 
-def _sheet(source: str | None) -> str | None:
-    """清单.xls#行政许可（11项）!7 -> 清单.xls#行政许可（11项）."""
-    match = _SHEET.match(source or "")
-    return match["sheet"] if match and "#" in match["sheet"] else None
+def _sheet(source: str | None) -> tuple[str, str] | None:
+    """The workbook and the sheet that an element came from."""
+    row = RowSource.read(source)
+    return (row.file, row.sheet) if row is not None else None
 
 
 RULE = Rule(

@@ -39,9 +39,8 @@ def _missing(lists: DepartmentLists, name: str) -> bool:
 
 def _items(lists: DepartmentLists, flow: Flow) -> Iterator[Finding]:
     """Codes the flow names that are no power of the department, or a power with another flow."""
-    powers = {str(power.code): power for power in lists.powers}
     for i, code in enumerate(flow.items):
-        power = powers.get(str(code))
+        power = lists.powers_by_code.get(str(code))
         if power is None and str(code) not in lists.unread and "power" not in lists.unread:
             message = "流程“{name}”的适用事项 {power} 不在本部门的权力清单里"
             yield found("C11", flow, "适用事项", i, message=message, power=code)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
 from quanze.model.flow import Flow, FlowStep, StepKind
-from quanze.model.period import Period
+from quanze.model.period import Period, Unit
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.graph import FlowGraph
@@ -36,11 +36,8 @@ def _over(graph: FlowGraph, limit: Period) -> str | None:
     if limit.unit is None or limit.amount is None:
         return None
     taken = graph.longest(limit.unit)
-    return (
-        f"{taken}{'个' if limit.unit in ('工作日', '月') else ''}{limit.unit}"
-        if taken > limit.amount
-        else None
-    )
+    measure = "个" if limit.unit in (Unit.WORKING_DAY, Unit.MONTH) else ""
+    return f"{taken}{measure}{limit.unit}" if taken > limit.amount else None
 
 
 def _against_promises(graph: FlowGraph, powers: tuple[Power, ...]) -> Iterator[Finding]:

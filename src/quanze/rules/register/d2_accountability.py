@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
-from quanze.model.duty import Accountability, Duty
+from quanze.model.duty import Duty
 from quanze.model.register import DepartmentLists, Register, group
 from quanze.rules.rule import Family, Rule, found, shortened
 
@@ -18,31 +18,30 @@ def check(register: Register) -> Iterator[Finding]:
     for lists in register.departments:
         pairs = ((_words(duty), duty) for duty in lists.duties if _words(duty))
         texts = group(pairs)
-        names = {str(power.code): shortened(power.name) for power in lists.powers}
         for duties in texts.values():
             faults = list(_faults(duties, alone=len(texts) == 1, lists=lists))
             if faults:
-                name = names.get(str(duties[0].item), str(duties[0].item))
+                power = lists.powers_by_code.get(str(duties[0].item))
                 many = f"等 {len(duties)} 项职权共用" if len(duties) > 1 else ""
                 yield found(
                     "D2", duties[0], "追责",
                     message="“{power}”" + many + "的追责情形{faults}：{text}…",
                     related=tuple(duty.origin.at("追责") for duty in duties[1:4]),
-                    power=name, faults="，".join(faults), text=_words(duties[0])[:24],
+                    power=shortened(power.name) if power else duties[0].item, faults="，".join(faults), text=_words(duties[0])[:24],
                 )  # fmt: skip
 
 
 def _words(duty: Duty) -> str:
-    accountability: Accountability | None = duty.accountability
-    return "".join((accountability.cases or "").split()) if accountability else ""
+    said = duty.accountability.cases if duty.accountability else None
+    return "".join((said or "").split())
 
 
 def _faults(duties: tuple[Duty, ...], *, alone: bool, lists: DepartmentLists) -> Iterator[str]:
     stated = all(duty.accountability and duty.accountability.bases for duty in duties)
     if not stated and "《" not in _words(duties[0]):
         yield "没有写追责依据"
-    types = {str(power.code): power.type.name for power in lists.powers}
-    kinds = {types.get(str(duty.item)) for duty in duties}
+    powers = (lists.powers_by_code.get(str(duty.item)) for duty in duties)
+    kinds = {power.type.name for power in powers if power is not None}
     if alone and len(duties) >= _BOILERPLATE_ITEMS and len(kinds) > 1:
         yield "是全部门各类事项同一段套话"
 

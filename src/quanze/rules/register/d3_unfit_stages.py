@@ -23,9 +23,8 @@ _TAIL: Final = re.compile(r"(?:责任|阶段|环节)$")
 def check(register: Register) -> Iterator[Finding]:
     """Find stages of duty that belong to another type of power."""
     for lists in register.departments:
-        powers = {str(power.code): power for power in lists.powers}
         for duty in lists.duties:
-            power = powers.get(str(duty.item))
+            power = lists.powers_by_code.get(str(duty.item))
             unfit = unfit_stages().get(power.type.name or "") if power else None
             if power is None or not unfit:
                 continue

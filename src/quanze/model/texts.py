@@ -1,0 +1,40 @@
+"""The texts inside elements, each with the path that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from quanze.model.credit_code import CreditCode
+from quanze.model.division import DivisionCode
+from quanze.model.element import Element, KeyPath
+from quanze.model.item_code import ItemCode
+
+_CODES = (ItemCode, CreditCode, DivisionCode)
+_NOT_CONTENT = frozenset(("来源",))
+"""Keys that say where an element came from: a file's name is no content of the list."""
+
+
+def texts_within(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Go through every text inside a value but codes."""
+    if isinstance(value, str):
+        if value and not isinstance(value, _CODES):
+            yield path, str(value)
+    elif isinstance(value, Element):
+        for name, key in _keys(type(value)):
+            inner = getattr(value, name)
+            if inner and key not in _NOT_CONTENT:
+                yield from texts_within(inner, (*path, key))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_within(inner, (*path, key))
+    elif isinstance(value, list | tuple):
+        for index, inner in enumerate(value):
+            yield from texts_within(inner, (*path, index))
+
+
+@cache
+def _keys(kind: type[Element]) -> tuple[tuple[str, str], ...]:
+    """Attribute and Chinese key of each field of a model."""
+    return tuple((name, str(info.alias)) for name, info in kind.model_fields.items())
