@@ -57,7 +57,13 @@ def test_a_rule_that_is_off_does_not_run(examine: Examine) -> None:
         pytest.param("T-lyj-XK-0001", "2026-11-22", State.WAIVED, [], id="on its last day"),
         pytest.param("T-lyj-XK-0001", "2026-11-21", State.NEW, ["W2"], id="expired"),
         pytest.param("T-lyj-XK-0002", "2026-12-31", State.NEW, ["W1"], id="of another item"),
-        pytest.param("departments/lyj/power.yaml", "2026-12-31", State.WAIVED, [], id="of a file"),
+        pytest.param(
+            "departments/lyj/power.yaml",
+            "2026-12-31",
+            State.NEW,
+            ["W1"],
+            id="of the file around it",
+        ),
     ],
 )
 def test_waivers(item: str, until: str, state: State, others: list[str], examine: Examine) -> None:
@@ -165,3 +171,18 @@ def test_a_count_is_not_held_against_a_list_that_is_half_read(examine: Examine) 
     broken = {"departments/lyj/power.yaml": declared + '  - 编码: "T-lyj-XK-0002"\n'}
     assert len(_of(examine(whole, [RULES_BY_CODE["B9"]]), "B9")) == 1
     assert _of(examine(broken, [RULES_BY_CODE["B9"]]), "B9") == []
+
+
+def test_a_finding_without_an_item_is_waived_by_its_file(examine: Examine) -> None:
+    waiver = WAIVER.format(item="departments/lyj/power.yaml", until="2026-12-31").replace(
+        "A1", "B17"
+    )
+    files = {"departments/lyj/department.yaml": "名称: 市林业和草原局\n"}
+    report = examine(_settings(waiver) | files, [RULES_BY_CODE["B17"]])
+    assert _of(report, "B17") == [(Severity.ERROR, State.WAIVED)]
+
+
+@pytest.mark.parametrize("code", ["F1", "F3", "F4", "F5", "S1", "S2", "S3", "S4", "X1"])
+def test_what_was_not_read_cannot_be_silenced(code: str, examine: Examine) -> None:
+    report = examine(_settings(f"  级别:\n    {code}: 关闭\n"), [])
+    assert [(e.finding.code, str(e.place)) for e in report.entries] == [("W3", "quanze.yaml:4:5")]

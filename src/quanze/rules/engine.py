@@ -63,7 +63,7 @@ def _order(entry: Reported) -> tuple[int, str, str, int, int]:
 
 
 def _judged(found: Finding, settings: Settings, waivers: _Waivers, places: Places) -> Reported:
-    severity = settings.rules.levels.get(found.code) or RULES_BY_CODE[found.code].severity
+    severity = _level(found.code, settings) or RULES_BY_CODE[found.code].severity
     waiver = waivers.of(found)
     return Reported(
         found,
@@ -75,18 +75,27 @@ def _judged(found: Finding, settings: Settings, waivers: _Waivers, places: Place
     )
 
 
+def _level(code: str, settings: Settings) -> Severity | None:
+    """Return the level that the settings give a rule.
+
+    What tells that something was not read or not checked cannot be silenced.
+    """
+    level = settings.rules.levels.get(code)
+    return None if level is Severity.OFF and RULES_BY_CODE[code].essential else level
+
+
 def _unknown(settings: Settings) -> Iterator[Finding]:
-    """Settings that name a rule that does not exist."""
-    for code in settings.rules.levels:
+    """Settings that name a rule that does not exist, or switch off one that must stay."""
+    for code, level in settings.rules.levels.items():
         if code not in RULES_BY_CODE:
-            yield Finding(
-                UNKNOWN_RULE,
-                Origin("quanze.yaml", ("规则", "级别", code)),
-                f"没有代码为 {code} 的规则",
-                "用 quanze rule 查看全部规则的代码。",
-                params={"code": code},
-                at_key=True,
-            )
+            message, mend = f"没有代码为 {code} 的规则", "用 quanze rule 查看全部规则的代码。"
+        elif _level(code, settings) is not level:
+            message = f"规则 {code} 不能关闭：没有读懂或没有查完的内容，必须让人知道"
+            mend = "删去这一行。"
+        else:
+            continue
+        origin = Origin("quanze.yaml", ("规则", "级别", code))
+        yield Finding(UNKNOWN_RULE, origin, message, mend, params={"code": code}, at_key=True)
 
 
 class _Waivers:
@@ -100,7 +109,8 @@ class _Waivers:
     def of(self, found: Finding) -> Waiver | None:
         """Return the waiver that covers a finding; an expired one covers nothing."""
         for index, waiver in enumerate(self._all):
-            covers = waiver.rule == found.code and waiver.item in (found.item, found.origin.file)
+            what = found.item or found.origin.file
+            covers = waiver.rule == found.code and waiver.item == what
             if covers and waiver.until >= self._today:
                 self._used.add(index)
                 return waiver

@@ -10,7 +10,17 @@ def _file(
     code: str, name: str, severity: Severity, why: str, mend: str, *, fix: bool = False
 ) -> Rule:
     source = "quanze 清单库格式（docs/format.md）"
-    return Rule(code, name, severity, Family.FILE, why, source, mend, fixable=fix)
+    return Rule(
+        code,
+        name,
+        severity,
+        Family.FILE,
+        why,
+        source,
+        mend,
+        fixable=fix,
+        essential=severity is Severity.ERROR,
+    )
 
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
@@ -22,7 +32,7 @@ FILE_RULES: tuple[Rule, ...] = (
           "另存为“UTF-8（无 BOM）”，或运行 quanze fmt。", fix=True),
     _file("F3", "YAML 写法有误", E, "读不懂的文件里的事项都无法检查和发布。",
           "按提示改正指出的那一行；一个文件有多处错误时，改一处、再检查一次。"),
-    _file("F4", "位置不对的文件", W, "放错位置的清单不会被读取，等于没有公布。",
+    _file("F4", "位置不对的文件", E, "放错位置的清单不会被读取，等于没有公布。",
           "移到 departments/<部门>/ 下，名为 department、power、duty、boundary 或 flow.yaml。"),
     _file("F5", "缺少部门文件", E, "没有 department.yaml，就不知道清单属于哪个部门。",
           "新建 department.yaml，至少写上名称。"),
@@ -35,6 +45,6 @@ FILE_RULES: tuple[Rule, ...] = (
           "在“共用”里写上被引用的内容，或改正引用的名称。"),
     _file("W1", "豁免已经用不着", W, "问题已经改正，豁免留着会掩盖以后的同类问题。", "从 quanze.yaml 的“豁免”里删去这一条。"),
     _file("W2", "豁免已经到期", W, "到期的豁免不再起作用，问题重新显示。", "改正问题；确需延长的，写明理由和新的到期日。"),
-    _file("W3", "设置里的规则不存在", W, "写错代码的设置不起作用。", "用 quanze rule 查看全部规则的代码。"),
+    _file("W3", "设置里的规则不存在或不能关闭", W, "写错代码的设置不起作用；报告“没有读懂”的规则不能关闭。", "用 quanze rule 查看全部规则的代码。"),
     _file("X1", "规则自身出错", E, "这条规则没有查完，不能认为没有问题。", "请把提示的内容报告给 quanze 的维护者；其他规则不受影响。"),
 )  # fmt: skip

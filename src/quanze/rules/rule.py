@@ -39,6 +39,8 @@ class Rule:
     check: Check | None = None
     """None where the loader or the engine itself finds it."""
     fixable: bool = False
+    essential: bool = False
+    """Whether it tells that something was not read or not checked: it cannot be switched off."""
 
 
 def found(

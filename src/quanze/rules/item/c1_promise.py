@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
 from quanze.model.element import Element, KeyPath
-from quanze.model.period import Period, compare
+from quanze.model.period import Period, Unit, compare
 from quanze.model.register import Register
 from quanze.rules.parts import Part, parts
 from quanze.rules.rule import Family, Rule, found, shortened
@@ -20,12 +20,24 @@ def check(register: Register) -> Iterator[Finding]:
     for power in register.powers:
         for part in parts(power):
             for promised, statutory in _pair(part):
-                if compare(promised, statutory) == 1:
+                if compare(promised, statutory) == 1 or _certainly_longer(promised, statutory):
                     yield found(
                         "C1", power, *_place(part),
                         message="{what}的承诺时限（{promised}）长于法定时限（{statutory}）",
                         what=part.title, promised=promised, statutory=statutory,
                     )  # fmt: skip
+
+
+def _certainly_longer(promised: Period, statutory: Period) -> bool:
+    """Whether working days outlast calendar days on any calendar: N 工作日 take at least N 日."""
+    units = (promised.unit, statutory.unit)
+    if units != (Unit.WORKING_DAY, Unit.DAY) or not promised.amount or not statutory.amount:
+        return False
+    return promised.amount > statutory.amount
+
+
+def _not_comparable(promised: Period, statutory: Period) -> bool:
+    return compare(promised, statutory) is None and not _certainly_longer(promised, statutory)
 
 
 def _pair(part: Part) -> Iterator[tuple[Period, Period]]:
@@ -51,7 +63,7 @@ def check_units(register: Register) -> Iterator[Finding]:
         for part in parts(power):
             for promised, statutory in _pair(part):
                 both = promised.understood and statutory.understood
-                if both and compare(promised, statutory) is None:
+                if both and _not_comparable(promised, statutory):
                     yield found(
                         "C3", power, *_place(part),
                         message="{what}的承诺时限（{promised}）与法定时限（{statutory}）单位不同，无法比较",

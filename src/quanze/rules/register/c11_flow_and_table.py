@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
@@ -21,7 +22,12 @@ def check(register: Register) -> Iterator[Finding]:
         for power in lists.powers:
             if power.flow is not None and _missing(lists, power.flow):
                 message = "“{name}”写的流程“{flow}”在 flow.yaml 里没有"
-                yield found("C11", power, "流程", message=message, flow=power.flow)
+                close = difflib.get_close_matches(power.flow, lists.flows_by_name, n=1, cutoff=0.5)
+                mend = "是不是“{close}”？" if close else ""
+                yield found(
+                    "C11", power, "流程", message=message, mend=mend,
+                    flow=power.flow, close=close[0] if close else "",
+                )  # fmt: skip
     for lists, flow, powers in flows_with_powers(register):
         yield from _items(lists, flow)
         for power in powers:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
 from quanze.model.flow import Flow, FlowStep, StepKind
-from quanze.model.register import Register
+from quanze.model.register import DepartmentLists, Register, group
 from quanze.rules.graph import FlowGraph
 from quanze.rules.register.flows import flows_with_powers, kinds_of
 from quanze.rules.rule import Family, Rule, found
@@ -16,6 +17,8 @@ from quanze.rules.tables import stages
 
 def check(register: Register) -> Iterator[Finding]:
     """Find flows that cannot be walked from start to end."""
+    for lists in register.departments:
+        yield from _names(lists)
     for _, flow, powers in flows_with_powers(register):
         graph = FlowGraph(flow)
         yield from _ids(flow)
@@ -24,6 +27,15 @@ def check(register: Register) -> Iterator[Finding]:
         yield from _decisions(flow)
         if "行政许可" in kinds_of(flow, powers) and not _refuses(flow):
             yield found("C9", flow, "步骤", message="流程“{name}”没有不予受理、不予许可的分支")
+
+
+def _names(lists: DepartmentLists) -> Iterator[Finding]:
+    """Flows of one department with the same name: a power cannot tell which it means."""
+    for flows in group((flow.name, flow) for flow in lists.flows).values():
+        for flow in flows[1:]:
+            message = "本部门有两个流程都叫“{name}”，事项不知道引用哪一个"
+            related = (flows[0].origin.at("名称"),)
+            yield found("C9", flow, "名称", message=message, related=related)
 
 
 def _ids(flow: Flow) -> Iterator[Finding]:
@@ -41,6 +53,7 @@ def _targets(graph: FlowGraph) -> Iterator[Finding]:
         for j, link in enumerate(step.next):
             if link.target not in graph.steps:
                 message = "流程“{name}”的步骤“{step}”下一步写的是“{to}”，没有这个编号的步骤"
+                close = difflib.get_close_matches(link.target, graph.steps, n=1, cutoff=0.4)
                 yield found(
                     "C9",
                     graph.flow,
@@ -49,8 +62,10 @@ def _targets(graph: FlowGraph) -> Iterator[Finding]:
                     "下一步",
                     j,
                     message=message,
+                    mend="是不是“{close}”？" if close else "",
                     step=step.name,
                     to=link.target,
+                    close=close[0] if close else "",
                 )
         if step.kind is StepKind.END and step.next:
             message = "流程“{name}”的步骤“{step}”是结束，后面不应再有下一步"
@@ -65,7 +80,9 @@ def _whole(graph: FlowGraph) -> Iterator[Finding]:
     flow = graph.flow
     if not graph.ends:
         yield found("C9", flow, "步骤", message="流程“{name}”没有“种类: 结束”的步骤")
-    for i, step in enumerate(flow.steps):
+    # Where a link leads nowhere, what lies behind it only seems to be out of reach.
+    broken = any(link.target not in graph.steps for step in flow.steps for link in step.next)
+    for i, step in enumerate(() if broken else flow.steps):
         if step.id not in graph.reached:
             message = "流程“{name}”的步骤“{step}”从开始走不到"
             yield found("C9", flow, "步骤", i, message=message, step=step.name)
