@@ -14,6 +14,7 @@ from rich.markup import escape
 from quanze.cli.console import out, quoted, say
 from quanze.findings import Report, Reported, Severity, State
 from quanze.load.loader import BAD_SYNTAX, NOT_UTF8
+from quanze.model.element import KeyPath
 from quanze.rules.registry import RULES_BY_CODE
 
 SHOWN = 3
@@ -35,10 +36,15 @@ def text_report(report: Report, folder: Path, *, show_all: bool) -> None:
 
 
 def _groups(entries: Iterable[Reported]) -> list[tuple[str, list[Reported]]]:
-    """Findings by rule, the worst severity first, then the most frequent."""
+    """Findings by rule: the worst severity first, what was not read before the rest, then by number."""
     groups = [(code, list(group)) for code, group in groupby(entries, lambda e: e.finding.code)]
     rank = list(_STYLE)
-    return sorted(groups, key=lambda group: (rank.index(group[1][0].severity), -len(group[1])))
+
+    def order(group: tuple[str, list[Reported]]) -> tuple[int, bool, int]:
+        code, found = group
+        return (rank.index(found[0].severity), not RULES_BY_CODE[code].essential, -len(found))
+
+    return sorted(groups, key=order)
 
 
 def _group(console: Console, code: str, entries: list[Reported], *, show_all: bool) -> None:
@@ -46,11 +52,25 @@ def _group(console: Console, code: str, entries: list[Reported], *, show_all: bo
     severity = entries[0].severity
     style = _STYLE[severity]
     console.print(f"[{style}]{severity} {code} {escape(rule.name)}[/]  {len(entries)} 处")
-    for entry in entries if show_all else entries[:SHOWN]:
-        _entry(console, entry)
-    if not show_all and len(entries) > SHOWN:
-        console.print(f"  [dim]…… 还有 {len(entries) - SHOWN} 处（--all 全部列出）[/]")
+    kinds = [[entry] for entry in entries] if show_all else _kinds(entries)
+    shown = kinds if show_all else kinds[:SHOWN]
+    for same in shown:
+        _entry(console, same[0])
+        if len(same) > 1:
+            console.print(f"      [dim]同样的问题共 {len(same)} 处[/]")
+    if left := len(entries) - sum(map(len, shown)):
+        console.print(f"  [dim]…… 还有 {left} 处（--all 全部列出）[/]")
     console.print(f"  [dim]怎么改：[/]{escape(rule.mend)}  [dim]详见 quanze rule {code}[/]\n")
+
+
+def _kinds(entries: list[Reported]) -> list[list[Reported]]:
+    """Put findings that say the same of different items together, the most frequent first."""
+    kinds: dict[tuple[str, ...], list[Reported]] = {}
+    for entry in entries:
+        params = entry.finding.params
+        said = tuple(params.values()) or (entry.finding.message,)
+        kinds.setdefault(said, []).append(entry)
+    return sorted(kinds.values(), key=lambda same: -len(same))
 
 
 def _entry(console: Console, entry: Reported) -> None:
@@ -68,7 +88,18 @@ def _entry(console: Console, entry: Reported) -> None:
 def _totals(report: Report, waived: int) -> str:
     total = "、".join(f"{severity} {report.count(severity)} 处" for severity in _STYLE)
     extra = f"，豁免 {waived} 处" if waived else ""
-    return f"检查了 {report.files} 个文件、{report.items} 项职权：{total}{extra}。"
+    unread = _unread(report)
+    left_out = f"\n另有 {len(unread)} 项没有读懂，没有检查，也不会公布。" if unread else ""
+    return f"检查了 {report.files} 个文件、{report.items} 项职权：{total}{extra}。{left_out}"
+
+
+def _unread(report: Report) -> set[tuple[str, KeyPath]]:
+    """Entries of lists that could not be read, by file and place in the list."""
+    return {
+        (entry.finding.origin.file, entry.finding.origin.path[:2])
+        for entry in report.open()
+        if entry.finding.code.startswith("S") and len(entry.finding.origin.path) > 1
+    }
 
 
 def _next_step(report: Report, folder: str) -> str:
@@ -80,6 +111,8 @@ def _next_step(report: Report, folder: str) -> str:
     unread = [entry for entry in open_ if entry.finding.code in (NOT_UTF8, BAD_SYNTAX)]
     if unread:
         return f"先改编码不对、读不了的文件（{len(unread)} 个），里面的事项可能没有检查；改好后再运行一次。"
+    if items := _unread(report):
+        return f"先改没有读懂的事项（{len(items)} 项，见上面的 S 类问题），改好后再运行一次。"
     if fixable := sum(entry.finding.fix is not None for entry in open_):
         return (
             f"其中 {fixable} 处可以由机器改正：quanze validate {folder} --fix；其余从“错误”改起。"

@@ -24,7 +24,7 @@ class Waiver(Element):
     """豁免：一个事项的一条规则，到某日为止，有理由。"""
 
     rule: str = element("规则", "规则代码", examples=["A2"])
-    item: str = element("事项", "事项编码；没有编码的写文件名")
+    item: str = element("事项", "事项编码；不属于某个事项的问题，写文件的路径")
     reason: str = element("理由", "为什么可以暂时不改")
     until: datetime.date = element("到期", "到哪一天为止", examples=["2027-06-30"])
 
