@@ -73,7 +73,10 @@ class Brief(Element):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: Any) -> Any:
-        return cls.read_text(value) if isinstance(value, str) else value
+        if isinstance(value, str):
+            return cls.read_text(value)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return {cls.text_key: value} if number else value
 
     @classmethod
     def read_text(cls, text: str) -> dict[str, str]:

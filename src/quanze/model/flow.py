@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from quanze.model.element import Brief, Element, SharedTexts, element, optional
 from quanze.model.item_code import ItemCode
@@ -20,19 +23,27 @@ class StepKind(StrEnum):
     END = "结束"
 
 
+def _number_as_text(value: Any) -> Any:
+    """Steps are often just numbered; the number is the name then."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+StepId = Annotated[str, BeforeValidator(_number_as_text, json_schema_input_type=str | int)]
+
+
 class Next(Brief):
     """下一步。没有条件时可以直接写步骤的编号。"""
 
     text_key = "到"
 
-    target: str = element("到", "下一步的编号")
+    target: StepId = element("到", "下一步的编号")
     condition: str | None = optional("条件", "什么情况下走这一步", examples=["是"])
 
 
 class FlowStep(Element):
     """流程的一个步骤。"""
 
-    id: str = element("编号", "在本流程内唯一，简短")
+    id: StepId = element("编号", "在本流程内唯一，简短")
     name: str = element("名称", "做什么", examples=["受理申请"])
     role: str = element("角色", "由谁做；一个角色一条泳道")
     kind: StepKind = optional("种类", "开始、办理、判断、文书、结束", StepKind.PROCESS)
