@@ -204,3 +204,58 @@ def test_the_extent_of_an_old_workbook_is_limited_too(
     old = next((realdata / "karamay").glob("*医疗保障局*.xls"))
     assert struct.unpack("<8s", old.read_bytes()[:8])[0] == OLE
     assert "范围过大" in (read_workbook(old).problem or "")
+
+
+def _inline(number: int, values: list[str]) -> str:
+    cells = "".join(
+        f'<c r="{"ABCD"[column]}{number}" t="inlineStr"><is><t>{value}</t></is></c>'
+        for column, value in enumerate(values)
+        if value
+    )
+    return f'<row r="{number}">{cells}</row>'
+
+
+def _sheet(rows: str, after: str = "") -> bytes:
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    return f"<worksheet {space}><sheetData>{rows}</sheetData>{after}</worksheet>".encode()
+
+
+LONG_SHEETS = {
+    "merged": _inline(20_000, ITEM),
+    "items": "".join(
+        _inline(n, [str(n), f"第{n}号", "行政许可", "《甲法》"]) for n in range(3, 8000)
+    ),
+    "texts": "".join(_inline(n, ["", "", "", f"第{n}条的内容很长很长，"]) for n in range(3, 8000)),
+    "bases": "".join(
+        _inline(n, ["", "", "", f"《法》第{n}条规定的内容。"]) for n in range(3, 8000)
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", LONG_SHEETS.values(), ids=LONG_SHEETS)
+def test_a_long_sheet_costs_no_more_than_its_length(rows: str, tmp_path: Path) -> None:
+    merge = '<mergeCells><mergeCell ref="B2:B20000"/></mergeCells>'
+    sheet = _sheet(_inline(1, HEADER) + _inline(2, ITEM) + rows, merge if len(rows) < 999 else "")
+    path = ooxml(tmp_path, **{"xl/worksheets/sheet1.xml": sheet})
+    started = time.process_time()
+    assert read_workbook(path).problem is None
+    assert time.process_time() - started < 15
+
+
+def test_one_text_that_every_cell_refers_to_is_a_bomb(tmp_path: Path) -> None:
+    text = f'<sst count="1" uniqueCount="1"><si><t>{"甲" * 30_000}</t></si></sst>'
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 9000))
+    parts = {"xl/worksheets/sheet1.xml": _sheet(cells), "xl/sharedStrings.xml": text.encode()}
+    assert "展开后过大" in (read_workbook(ooxml(tmp_path, **parts)).problem or "")
+
+
+@pytest.mark.parametrize(
+    "entity", ['<!ENTITY x SYSTEM "file:///etc/hostname">', '<!ENTITY x "甲"><!ENTITY y "&x;&x;">']
+)
+def test_entities_of_xml_are_never_followed(entity: str, tmp_path: Path) -> None:
+    sheet = f"<!DOCTYPE a [{entity}]>".encode() + _sheet(_inline(1, HEADER) + _inline(2, ["&x;"]))
+    assert read_workbook(ooxml(tmp_path, **{"xl/worksheets/sheet1.xml": sheet})).problem
+
+
+def test_a_folder_is_no_workbook(tmp_path: Path) -> None:
+    assert read_workbook(tmp_path).problem == "不是文件，没有打开"

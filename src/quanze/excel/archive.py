@@ -13,6 +13,8 @@ MAX_RATIO = 400
 RATIO_COUNTS_FROM = 64 * 2**20
 """Small files of one repeated text pack extremely well, and do no harm."""
 MAX_CELLS = 20_000_000
+MAX_TEXT_BYTES = 512 * 2**20
+"""What the shared texts of a sheet may come to where the cells refer to them."""
 
 LOCKED = "工作簿有打开密码，请去掉密码后再导入"
 DAMAGED = "工作簿已损坏，打不开"
@@ -44,10 +46,14 @@ def inspect_zip(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
             _refuse_bomb(archive, len(data))
             if "word/document.xml" in archive.namelist():
                 raise Unreadable(IS_WORD)
-            return {
-                name: _inspect_sheet(archive.read(part), name)
-                for name, part in _sheet_parts(archive)
-            }
+            longest = _longest_shared_text(archive)
+            found = {}
+            for name, part in _sheet_parts(archive):
+                xml = archive.read(part)
+                if longest * xml.count(b't="s"') > MAX_TEXT_BYTES:
+                    raise Unreadable(f"工作表“{name}”的文字展开后过大，没有读取")
+                found[name] = _inspect_sheet(xml, name)
+            return found
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
         raise Unreadable(DAMAGED) from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
@@ -65,6 +71,14 @@ def _refuse_bomb(archive: zipfile.ZipFile, packed: int) -> None:
         unpacked > RATIO_COUNTS_FROM and unpacked > MAX_RATIO * packed
     ):
         raise Unreadable("压缩包展开后过大，疑似恶意文件，没有打开")
+
+
+def _longest_shared_text(archive: zipfile.ZipFile) -> int:
+    """One text that thousands of cells refer to is a bomb; 1 where no text is long."""
+    part = "xl/sharedStrings.xml"
+    if part not in archive.namelist():
+        return 1
+    return max(len(piece) for piece in re.split(rb"</(?:\w+:)?si>", archive.read(part)))
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,9 @@ _TEXTS = (
 )  # fmt: skip
 """Elements of a power that are one text and keep their name."""
 
+_LONGEST_KEY = 60
+"""Characters of a header that become a key under 备注; YAML allows 1024 bytes."""
+
 _CHANNELS = ("咨询方式", "监督方式")
 _LIST_SIGNS = re.compile(r"[、，,；;\n]+")
 
@@ -50,32 +53,86 @@ class Converted:
 
     def add_sheet(self, file: str, sheet: SheetResult, rows: Iterable[Row]) -> None:
         """Convert the rows of a sheet that belong to this department."""
-        items: dict[int, int] = {}
-        for row in rows:
-            if not row.extra and not row.cells.keys() - {"序号"}:
-                continue
-            entry = _RowReader(file, sheet, row, self.fillers)
-            if sheet.kind == "boundary":
-                self.boundaries.append(entry.boundary())
-            elif sheet.kind == "service":
-                self.services.append(entry.service())
-            elif sheet.kind == "oversight":
-                self.oversight.append(entry.oversight())
-            elif row.parent is not None and row.parent in items:
-                position = items[row.parent]
-                sub = entry.sub_item()
-                self.powers[position].setdefault("子项", []).append(sub)
-                self._add_duty(position, entry, sub["名称"])
-            else:
-                items[row.number] = len(self.powers)
-                self.powers.append(entry.power())
-                self._add_duty(len(self.powers) - 1, entry, None)
+        readers = [
+            _RowReader(file, sheet, row, self.fillers)
+            for row in rows
+            if row.extra or row.cells.keys() - {"序号"}
+        ]
+        if sheet.kind == "boundary":
+            self.boundaries += _matters(readers)
+        elif sheet.kind == "service":
+            self.services += _under_names(readers, _RowReader.service)
+        elif sheet.kind == "oversight":
+            self.oversight += _under_names(readers, _RowReader.oversight)
+        else:
+            self._add_powers(readers)
 
-    def _add_duty(self, position: int, entry: _RowReader, sub_item: str | None) -> None:
-        duty = entry.duty()
-        if duty:
-            head: Entry = {"事项": position, **({"子项": sub_item} if sub_item else {})}
-            self.duties.append({**head, **duty, "来源": entry.source})
+    def _add_powers(self, readers: list[_RowReader]) -> None:
+        items: dict[int, int] = {}
+        for reader in readers:
+            duty = reader.duty()
+            sub: Entry | None = None
+            if (position := items.get(reader.row.parent or 0)) is not None:
+                sub = reader.sub_item()
+                self.powers[position].setdefault("子项", []).append(sub)
+            else:
+                position = items[reader.row.number] = len(self.powers)
+                self.powers.append(reader.power())
+            if duty:
+                head: Entry = {"事项": position, **({"子项": sub["名称"]} if sub else {})}
+                self.duties.append({**head, **duty, "来源": reader.source})
+
+
+def _matters(readers: Iterable[_RowReader]) -> list[Entry]:
+    """Boundary matters: rows of one matter, merged or with its name repeated, are one entry."""
+    matters: list[Entry] = []
+    rows: set[int] = set()
+    for reader in readers:
+        entry = reader.boundary()
+        named = matters[-1]["管理事项"] if matters else None
+        if reader.row.parent in rows or entry["管理事项"] == named:
+            _join_matter(matters[-1], entry)
+        else:
+            matters.append(entry)
+            rows = set()
+        rows.add(reader.row.number)
+    return matters
+
+
+def _join_matter(matter: Entry, more: Entry) -> None:
+    """Add what a further row says of a matter; what it says otherwise is kept beside."""
+    shares = more.get("部门分工", [])
+    bases = more.get("依据", [])
+    if bases and bases != matter.get("依据"):
+        if shares and len(matter.get("部门分工", [])) == 1 and "依据" in matter:
+            # Each row has bases of its own: those of the first are its department's too.
+            matter["部门分工"][0]["依据"] = matter.pop("依据")
+        (shares[0] if shares else matter).setdefault("依据", []).extend(bases)
+    if shares:
+        matter.setdefault("部门分工", []).extend(shares)
+    _add_text(matter, "案例", more.get("案例", ""))
+    for header, text in more.get("备注", {}).items():
+        _add_text(matter.setdefault("备注", {}), header, text)
+
+
+def _add_text(texts: Entry, key: str, text: str) -> None:
+    """Add a text below the one that is there, unless it is said already."""
+    said = texts.get(key, "")
+    if text and text not in said.split("\n"):
+        texts[key] = f"{said}\n{text}" if said else text
+
+
+def _under_names(
+    readers: Iterable[_RowReader], convert: Callable[[_RowReader], Entry]
+) -> list[Entry]:
+    """Entries of a list that knows no sub-items: one under an item carries the item's name."""
+    names: dict[int, str] = {}
+    entries = []
+    for reader in readers:
+        main, name = reader.name_with_sub_item(names.get(reader.row.parent or 0))
+        names[reader.row.number] = main
+        entries.append({**convert(reader), "名称": name})
+    return entries
 
 
 class _RowReader:
@@ -85,7 +142,7 @@ class _RowReader:
         self._texts = {name: cell.text for name, cell in row.cells.items() if cell.text}
         self._extra = {header: cell.text for header, cell in row.extra.items() if cell.text}
         self._sheet = sheet
-        self._row = row
+        self.row = row
         self._fillers = fillers
         self.source = str(RowSource(file, sheet.name, row.number, row.seq))
 
@@ -93,7 +150,7 @@ class _RowReader:
         """Read a power; its code may still be missing."""
         entry = {
             "编码": self._take("编码"),
-            "名称": self._take("名称") or f"（原表第 {self._row.number} 行，没有名称）",
+            "名称": self._name("名称"),
             "类型": self._type(),
             **self._elements(),
         }
@@ -107,65 +164,65 @@ class _RowReader:
         name = self._listed("子项名称") or self._take("名称")
         entry = {
             "编码": self._take("子项编码") or self._take("编码"),
-            "名称": name or f"（原表第 {self._row.number} 行，没有名称）",
+            "名称": name or self._no_name(),
             "类型": self._type(),
             **self._elements(),
         }
         return self._closed(entry)
 
     def duty(self) -> Entry:
-        """Read the duty part of a row."""
+        """Take the duty part of a row."""
         accountability = {
-            "情形": self._texts.get("追责情形"),
-            "对象范围": self._texts.get("追责对象范围"),
+            "情形": self._take("追责情形"),
+            "对象范围": self._take("追责对象范围"),
             "依据": self._bases("追责依据"),
         }
         duty = {
-            "责任": [{"内容": text}] if (text := self._texts.get("责任事项")) else None,
+            "责任": [{"内容": text}] if (text := self._take("责任事项")) else None,
             "责任依据": self._bases("责任事项依据"),
             "追责": _filled(accountability),
         }
-        if body := self._texts.get("责任主体"):
+        if body := self._take("责任主体"):
             duty["备注"] = {"责任主体": body}
         return _filled(duty)
 
     def boundary(self) -> Entry:
         """Read a boundary matter, or one department's share in it."""
-        matter = self._take("管理事项") or f"（原表第 {self._row.number} 行，没有名称）"
+        matter = self._name("管理事项")
         department = self._take("部门")
         task = self._take("职责分工")
         entry: Entry = {"管理事项": matter}
         if department or task:
             entry["部门分工"] = [{"部门": department or NOT_WRITTEN, "分工": task or NOT_WRITTEN}]
-        entry["依据"] = self._bases("依据", take=True)
+        entry["依据"] = self._bases("依据")
         entry["案例"] = self._take("案例")
         return self._closed(entry)
 
     def service(self) -> Entry:
         """Read a public service."""
-        entry: Entry = {"名称": self._take("名称") or f"（原表第 {self._row.number} 行，没有名称）"}
+        entry: Entry = {"名称": ""}
         for name in ("编码", "主要内容", "承办机构", "服务对象", "申请条件", "服务流程", "办理时限", "收费", "办理地点"):  # fmt: skip
             entry[name] = self._take(name)
         entry["共同实施部门"] = self._names("共同实施部门")
-        entry["办理依据"] = self._bases("办理依据", take=True)
+        entry["办理依据"] = self._bases("办理依据")
         entry["申请材料"] = self._lines("申请材料")
         entry["监督方式"] = self._lines("监督方式")
         return self._closed(entry)
 
     def oversight(self) -> Entry:
         """Read an oversight measure."""
-        entry: Entry = {"名称": self._take("名称") or f"（原表第 {self._row.number} 行，没有名称）"}
+        entry: Entry = {"名称": ""}
         for name in ("监管对象", "监管内容", "监管方式", "监管措施", "监管程序", "处理方式"):
             entry[name] = self._take(name)
         checks = [text for name in ("抽查比例", "抽查频次") if (text := self._take(name))]
         entry["双随机抽查"] = "；".join(checks)
         entry["承办机构"] = self._take("承办机构") or self._take("行使主体")
-        entry["依据"] = self._bases("依据", take=True)
+        entry["依据"] = self._bases("依据")
         return self._closed(entry)
 
     def _elements(self) -> Entry:
         entry: Entry = {name: self._take(name) for name in _TEXTS}
-        entry["设定依据"] = self._bases("设定依据", take=True)
+        entry["设定依据"] = self._bases("设定依据")
         entry["法定时限"] = self._period("法定时限")
         entry["承诺时限"] = self._period("承诺时限")
         entry["收费"] = self._fee()
@@ -181,18 +238,27 @@ class _RowReader:
 
     def _closed(self, entry: Entry) -> Entry:
         """Put what is left of the row under 备注, so that nothing is lost."""
-        duty = (
-            "序号",
-            "责任事项",
-            "责任事项依据",
-            "追责对象范围",
-            "追责情形",
-            "追责依据",
-            "责任主体",
-        )
-        left = {name: text for name, text in self._texts.items() if name not in duty}
-        remarks = {**left, **self._extra}
+        remarks: dict[str, str] = {}
+        for header, text in {**self._texts, **self._extra}.items():
+            if len(header) > _LONGEST_KEY:
+                # YAML has no keys of any length; what is cut off goes with the text.
+                _add_text(remarks, f"{header[:_LONGEST_KEY]}…", f"{header}：{text}")
+            else:
+                _add_text(remarks, header, text)
         return _filled({**entry, "备注": remarks, "来源": self.source})
+
+    def name_with_sub_item(self, main: str | None) -> tuple[str, str]:
+        """Take the name, under that of the item it belongs to; the item's name and the whole."""
+        own = self._take("名称") or main
+        sub = self._listed("子项名称")
+        name = f"{own}（{sub}）" if own and sub else own or sub or self._no_name()
+        return own or name, name
+
+    def _name(self, key: str) -> str:
+        return self._take(key) or self._no_name()
+
+    def _no_name(self) -> str:
+        return f"（原表第 {self.row.number} 行，没有名称）"
 
     def _take(self, name: str) -> str | None:
         return self._texts.pop(name, None)
@@ -201,7 +267,7 @@ class _RowReader:
         return (
             self._take("类型")
             or self._sheet.sheet_type
-            or ("" if self._row.is_continuation else NOT_WRITTEN)
+            or ("" if self.row.is_continuation else NOT_WRITTEN)
         )
 
     def _listed(self, name: str) -> str | None:
@@ -219,9 +285,9 @@ class _RowReader:
     def _names(self, name: str) -> list[str]:
         return [part for part in _LIST_SIGNS.split(self._listed(name) or "") if part]
 
-    def _bases(self, name: str, *, take: bool = False) -> list[Entry]:
-        text = self._take(name) if take else self._texts.get(name)
-        entries: list[Entry] = [{**basis_parts(piece)} for piece in split_bases(text or "")]
+    def _bases(self, name: str) -> list[Entry]:
+        pieces = split_bases(self._take(name) or "")
+        entries: list[Entry] = [{**basis_parts(piece)} for piece in pieces]
         return [entry for entry in entries if entry]
 
     def _period(self, name: str) -> str | None:
@@ -239,7 +305,7 @@ class _RowReader:
         fee = self._take("收费")
         if fee is None:
             return None
-        bases = self._bases("收费依据", take=True)
+        bases = self._bases("收费依据")
         return {"标准": fee, "依据": bases} if bases else fee
 
 

@@ -20,6 +20,12 @@ LABELS = frozenset(
 _LONG_LINE = 12
 """Characters from which a line is no longer an entry in a list of short ones."""
 
+_LONGEST_LINE = 32_767
+"""What a cell of a workbook can hold; a sentence does not go on beyond it."""
+
+
+Texts = dict[str, list[str]]
+
 
 @dataclass
 class Draft:
@@ -34,12 +40,25 @@ class Draft:
     extra: dict[str, list[str]] = field(default_factory=dict)
     extra_places: dict[str, list[str]] = field(default_factory=dict)
     joined: list[int] = field(default_factory=list)
+    _seen: set[tuple[str, str, str]] = field(default_factory=set)
 
     def add(self, element: str, text: str, cell: str) -> None:
-        _add(self.texts, self.places, element, text, cell)
+        self._add(self.texts, self.places, element, text, cell)
 
     def add_extra(self, header: str, text: str, cell: str) -> None:
-        _add(self.extra, self.extra_places, header, text, cell)
+        self._add(self.extra, self.extra_places, header, text, cell)
+
+    def _add(self, texts: Texts, places: Texts, key: str, text: str, cell: str) -> None:
+        """Note a text once, however often it is written, and every cell that says it."""
+        kind = "element" if texts is self.texts else "extra"
+        known = texts.setdefault(key, [])
+        if (mark := (kind, key, compact(text))) not in self._seen:
+            self._seen.add(mark)
+            known.append(text)
+        cells = places.setdefault(key, [])
+        if (mark := (f"{kind} cell", key, cell)) not in self._seen:
+            self._seen.add(mark)
+            cells.append(cell)
 
     def says(self, element: str) -> str:
         return compact("".join(self.texts.get(element, ())))
@@ -67,17 +86,6 @@ class Draft:
         )
 
 
-def _add(
-    texts: dict[str, list[str]], places: dict[str, list[str]], key: str, text: str, cell: str
-) -> None:
-    """Note a text once, however often it is written, and every cell that says it."""
-    known = texts.setdefault(key, [])
-    if all(compact(text) != compact(other) for other in known):
-        known.append(text)
-    if cell not in places.setdefault(key, []):
-        places[key].append(cell)
-
-
 def _joined(texts: list[str], element: str) -> str:
     """Texts of one element as one text.
 
@@ -85,8 +93,11 @@ def _joined(texts: list[str], element: str) -> str:
     text; short ones are entries of their own.
     """
     label = element in LABELS
-    text = ""
+    lines: list[str] = []
     for part in (clean_text(text, label=label) for text in texts):
-        cut = not label and len(text.rpartition("\n")[2]) >= _LONG_LINE
-        text = clean_text(f"{text}\n{part}") if cut else f"{text}\n{part}" if text else part
+        if lines and not label and _LONG_LINE <= len(lines[-1]) < _LONGEST_LINE:
+            lines[-1:] = clean_text(f"{lines[-1]}\n{part}").split("\n")
+        else:
+            lines += part.split("\n")
+    text = "\n".join(lines)
     return re.sub(r"^(\d+)\.0$", r"\1", text) if element == "序号" else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ class Grid:
     """First cell of a merged range -> its last cell."""
     buried: dict[tuple[int, int], str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max((len(row) for row in self.rows), default=0)
 
@@ -66,11 +67,15 @@ class Grid:
 def file_bytes(path: Path) -> bytes:
     """The bytes of a file, if it is of a size a workbook can have."""
     try:
-        if path.stat().st_size > archive.MAX_FILE_BYTES:
-            raise archive.Unreadable(f"文件超过 {archive.MAX_FILE_BYTES // 2**20} MB，没有打开")
-        return path.read_bytes()
-    except OSError as error:
-        raise archive.Unreadable(f"文件读不出来：{error.strerror or error}") from error
+        if path.exists() and not path.is_file():
+            raise archive.Unreadable("不是文件，没有打开")
+        with path.open("rb") as stream:
+            data = stream.read(archive.MAX_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise archive.Unreadable(f"文件读不出来：{getattr(error, 'strerror', error)}") from error
+    if len(data) > archive.MAX_FILE_BYTES:
+        raise archive.Unreadable(f"文件超过 {archive.MAX_FILE_BYTES // 2**20} MB，没有打开")
+    return data
 
 
 def read_grids(data: bytes) -> list[Grid]:

@@ -42,16 +42,35 @@ class Meaning:
     elements: tuple[tuple[str, int], ...]
 
 
+class _WordTable:
+    """Words and what they mean; the longer ones are found inside a text by how they begin."""
+
+    def __init__(self, words: Mapping[str, Meaning]) -> None:
+        self.words = words
+        self._beginnings: dict[str, list[tuple[int, str]]] = {}
+        for rank, word in enumerate(words):
+            if len(word) >= _SHORTEST_STEM:
+                self._beginnings.setdefault(word[:_SHORTEST_STEM], []).append((rank, word))
+
+    def inside(self, text: str) -> list[str]:
+        """The longer words that a text contains, in the order of the table."""
+        starts = {text[i : i + _SHORTEST_STEM] for i in range(len(text) - _SHORTEST_STEM + 1)}
+        found = [hit for start in starts for hit in self._beginnings.get(start, ())]
+        return [word for _, word in sorted(found) if word in text]
+
+
 class HeaderWords:
     """The table of header words, as read from headers.toml (or an office's own)."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self._tables: dict[Kind, dict[str, Meaning]] = {}
+        self._tables: dict[Kind, _WordTable] = {}
         power = _words(table["power"])
         for kind in _OTHER_KINDS:
-            self._tables[kind] = _fill(table, power | _words(table[kind]))
-        self._tables["power"] = self._tables["unknown"] = _fill(table, power)
-        self._any = {w: m for words in reversed(self._tables.values()) for w, m in words.items()}
+            self._tables[kind] = _WordTable(_fill(table, power | _words(table[kind])))
+        self._tables["power"] = self._tables["unknown"] = _WordTable(_fill(table, power))
+        self._any = _WordTable(
+            {w: m for t in reversed(self._tables.values()) for w, m in t.words.items()}
+        )
         self._pairs = {
             normal_header(word): (first, second)
             for word, (first, second) in table["two_columns"].items()
@@ -172,15 +191,15 @@ def _forms(header: str) -> list[str]:
     return [form for form in forms if form]
 
 
-def _look_up(words: Mapping[str, Meaning], header: str) -> Meaning | None:
+def _look_up(table: _WordTable, header: str) -> Meaning | None:
     forms = _forms(header)
     for form in forms:
-        if form in words:
-            return words[form]
+        if form in table.words:
+            return table.words[form]
     # What a Chinese phrase is about stands at its end; failing that, a word that is most of it.
     for form in forms:
-        inside = [word for word in words if len(word) >= _SHORTEST_STEM and word in form]
+        inside = table.inside(form)
         ending = [w for w in inside if form.endswith(w) and len(form) <= _LONGEST_PHRASE]
         if found := ending or [word for word in inside if 2 * len(word) >= len(form)]:
-            return words[max(found, key=len)]
+            return table.words[max(found, key=len)]
     return None

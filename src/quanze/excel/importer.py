@@ -8,20 +8,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quanze.excel.convert import Converted
+from quanze.excel.convert import Converted, Entry
 from quanze.excel.department import guess_department
 from quanze.excel.headers import default_words
 from quanze.excel.lists import LISTS, DepartmentFiles
 from quanze.excel.read import duplicates, read_workbook, report_entry
 from quanze.excel.result import Row, SheetResult, WorkbookResult
-from quanze.excel.slug import region_of, slug
+from quanze.excel.slug import region_of, same_department, slug
 from quanze.load.emit import emit
 from quanze.load.encoding import decode
-from quanze.load.fmt import comments_of, model_of, ordered
+from quanze.load.fmt import LayoutChangedData, comments_of, laid_out
+from quanze.load.loader import LIST_KINDS, held
 from quanze.load.scaffold import new_register
 from quanze.load.source import SETTINGS_FILE, CannotRun, FolderSource
 from quanze.load.write import write_text
 from quanze.load.yaml_reader import ReadProblem, read, read_with_spans
+from quanze.model.element import SHARED_KEY
 
 ENDINGS = (".xls", ".xlsx", ".xlsm", ".et", ".xltx")
 
@@ -37,6 +39,10 @@ class Imported:
     fillers: Counter[str] = field(default_factory=Counter)
     written: list[str] = field(default_factory=list)
     without_department: list[str] = field(default_factory=list)
+    folders: set[str] = field(default_factory=set)
+    """The names of departments' folders that are taken, in lower case."""
+    shared: dict[str, Any] = field(default_factory=dict)
+    """What quanze.yaml writes once for the whole register."""
 
     def report(self) -> dict[str, Any]:
         """Return the report as data for JSON."""
@@ -70,17 +76,26 @@ def workbook_paths(arguments: Iterable[str]) -> list[Path]:
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
-            found = sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS)
+            found = [file for file in path.iterdir() if file.suffix.lower() in ENDINGS]
         elif path.exists():
             found = [path]
         else:
-            found = sorted(Path(path.anchor or ".").glob(argument[len(path.anchor) :]))
+            found = _expanded(path, argument)
+        # ~$清单.xlsx is what Excel leaves beside a workbook that is open.
+        found = sorted(file for file in found if file == path or not file.name.startswith("~$"))
         if not found:
             raise CannotRun(
                 f"找不到 {argument}。请检查路径；可以给文件、文件夹或 *.xls 这样的写法。"
             )
         paths += found
     return list(dict.fromkeys(paths))
+
+
+def _expanded(path: Path, pattern: str) -> list[Path]:
+    try:
+        return list(Path(path.anchor or ".").glob(pattern[len(path.anchor) :]))
+    except (ValueError, NotImplementedError):  # no pattern at all, like a**b
+        return []
 
 
 def import_workbooks(
@@ -104,7 +119,7 @@ def import_workbooks(
         if progress is not None:
             progress(path.name)
     imported.duplicates = duplicates(imported.results)
-    existing = _existing(into)
+    existing = _read_register(into, imported)
     for index, result in enumerate(imported.results):
         if result.problem is None and index not in imported.duplicates:
             _merge(result, imported, existing, department)
@@ -163,15 +178,24 @@ def _by_department(sheet: SheetResult, default: str | None) -> dict[str | None, 
 def _department(
     name: str, imported: Imported, existing: dict[str, DepartmentFiles]
 ) -> DepartmentFiles:
-    lists = existing.get(name)
+    lists = _known_department(name, existing)
     if lists is None:
-        taken = {other.slug for other in existing.values()}
-        lists = existing[name] = DepartmentFiles(slug(name, taken), name)
-    imported.departments[name] = lists
+        taken = {other.slug for other in existing.values()} | imported.folders
+        lists = existing[name] = DepartmentFiles(slug(name, taken), name, shared=imported.shared)
+    imported.departments[lists.name] = lists
     return lists
 
 
-def _existing(into: Path) -> dict[str, DepartmentFiles]:
+def _known_department(name: str, existing: dict[str, DepartmentFiles]) -> DepartmentFiles | None:
+    """The register's department of that name, or the only one that can be meant by it."""
+    if name in existing:
+        return existing[name]
+    meant = [lists for lists in existing.values() if name in lists.aliases]
+    meant = meant or [lists for lists in existing.values() if same_department(name, lists.name)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _read_register(into: Path, imported: Imported) -> dict[str, DepartmentFiles]:
     """Read the departments that the register has, by name.
 
     Raises:
@@ -184,65 +208,115 @@ def _existing(into: Path) -> dict[str, DepartmentFiles]:
             )
         return {}
     source = FolderSource(into)
+    _refuse_links(into)
+    if (into / "departments").is_dir():
+        imported.folders |= {entry.name.lower() for entry in (into / "departments").iterdir()}
+    imported.shared = _read(source, SETTINGS_FILE).get(SHARED_KEY) or {}
     folders: dict[str, DepartmentFiles] = {}
     for path in source.files():
-        parts = path.split("/")
-        stem = parts[2].removesuffix(".yaml") if len(parts) >= 3 else ""
-        if parts[0] != "departments" or stem not in (*LISTS, "department"):
+        place = held(path)
+        if place is None or place.stem not in (*LISTS, "department"):
             continue
-        try:
-            data = read(decode(source.read(path)).text)
-        except ReadProblem:
-            data = None
-        if not isinstance(data, dict):
-            raise CannotRun(f"{path} 读不懂，没有导入。请先运行 quanze validate {into} 改正。")
-        lists = folders.setdefault(parts[1], DepartmentFiles(parts[1], parts[1]))
-        _take_in(lists, stem, data)
+        data = _read(source, path)
+        files = DepartmentFiles(place.slug, "", shared=dict(imported.shared))
+        lists = folders.setdefault(place.slug, files)
+        _take_in(lists, place.stem, data, path)
+    for lists in folders.values():
+        lists.name = lists.name or lists.slug
     return {lists.name: lists for lists in folders.values()}
 
 
-def _take_in(lists: DepartmentFiles, stem: str, data: dict[str, Any]) -> None:
+def _refuse_links(into: Path) -> None:
+    """A link in a register that came from elsewhere could lead the writing anywhere."""
+    departments = into / "departments"
+    inside = departments.iterdir() if departments.is_dir() else ()
+    for path in (departments, *inside):
+        if path.is_symlink():
+            raise CannotRun(f"{path} 是一个链接，没有导入。请换成真正的文件夹。")
+
+
+def _read(source: FolderSource, path: str) -> dict[str, Any]:
+    try:
+        data = read(decode(source.read(path)).text)
+    except ReadProblem:
+        data = None
+    if not isinstance(data, dict):
+        raise CannotRun(f"{path} 读不懂，没有导入。请先运行 quanze validate {source.root} 改正。")
+    return data
+
+
+def _take_in(lists: DepartmentFiles, stem: str, data: dict[str, Any], path: str) -> None:
     if stem == "department":
-        lists.name = str(data.get("名称", lists.slug))
+        lists.name = str(data.get("名称") or lists.name)
+        former = data.get("曾用名")
+        names = [data.get("简称"), *(former if isinstance(former, list) else [])]
+        lists.aliases |= {name for name in names if isinstance(name, str)}
         return
+    lists.name = lists.name or str(data.get("部门") or "")
+    if stem == "power" and isinstance(shared := data.get(SHARED_KEY), dict):
+        lists.shared |= shared
     known = lists.data.setdefault(stem, {})
     for key, value in data.items():
-        if key in LISTS[stem] and isinstance(value, list):
-            known.setdefault(key, []).extend(value)
+        if key in LISTS[stem]:
+            known.setdefault(key, []).extend(_entries(value, key, path))
         else:
             known.setdefault(key, value)
 
 
+def _entries(value: Any, key: str, path: str) -> list[Entry]:
+    """The entries of a list in the register, if rows can be compared with them.
+
+    Raises:
+        CannotRun: they are no entries, or powers without a code.
+    """
+    entries = value or []
+    sound = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+    if not sound or (key == "事项" and not all(entry.get("编码") for entry in entries)):
+        raise CannotRun(
+            f"{path} 的“{key}”里有不完整的内容，没有导入。请先运行 quanze validate 改正。"
+        )
+    return list(entries)
+
+
 def _write(imported: Imported, into: Path) -> None:
+    """Write what has changed; every text is made before the first is written."""
     changed = [lists for lists in imported.departments.values() if lists.changed()]
-    if not (into / SETTINGS_FILE).is_file() and changed:
+    texts: dict[str, str] = {}
+    for lists in changed:
+        lists.share_duties()
+        folder = f"departments/{lists.slug}"
+        if not (into / folder / "department.yaml").exists():
+            texts[f"{folder}/department.yaml"] = emit({"名称": lists.name})
+        for stem in lists.changed():
+            texts[f"{folder}/{stem}.yaml"] = _list_text(lists, stem, into / folder / f"{stem}.yaml")
+    if changed and not (into / SETTINGS_FILE).is_file():
         regions = Counter(filter(None, map(region_of, imported.departments)))
         region = regions.most_common(1)[0][0] if regions else None
         for _ in new_register(into, region=region):
             pass
         imported.written.append(SETTINGS_FILE)
-    for lists in changed:
-        folder = into / "departments" / lists.slug
-        if not (folder / "department.yaml").exists():
-            write_text(folder / "department.yaml", emit({"名称": lists.name}))
-            imported.written.append(f"departments/{lists.slug}/department.yaml")
-        lists.share_duties()
-        for stem in lists.changed():
-            _write_list(lists, stem, folder)
-            imported.written.append(f"departments/{lists.slug}/{stem}.yaml")
+    for path, text in texts.items():
+        write_text(into / path, text)
+        imported.written.append(path)
 
 
-def _write_list(lists: DepartmentFiles, stem: str, folder: Path) -> None:
-    """Write a list; where it was there, its comments stay and new entries come last."""
-    path = folder / f"{stem}.yaml"
-    data = lists.data[stem]
-    if not path.exists():
-        write_text(path, emit(ordered(data, model_of(f"departments/{lists.slug}/{stem}.yaml"))))
-        return
-    text = decode(path.read_bytes()).text
-    written, spans = read_with_spans(text)
-    for key in LISTS[stem]:
-        if new := lists.added[key]:
-            written[key] = [*(written.get(key) or []), *data[key][-new:]]
-    model = model_of(f"departments/{lists.slug}/{stem}.yaml")
-    write_text(path, emit(ordered(written, model), comments_of(text, spans)))
+def _list_text(lists: DepartmentFiles, stem: str, path: Path) -> str:
+    """The text of a list; where it was there, its comments stay and new entries come last.
+
+    Raises:
+        CannotRun: the list that is there cannot be laid out anew without loss.
+    """
+    text = decode(path.read_bytes()).text if path.exists() else ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    data, spans = read_with_spans(text)
+    written: Entry = data or {}
+    for key, value in lists.data[stem].items():
+        if key not in LISTS[stem]:
+            if not text:
+                written[key] = value
+        elif new := lists.added[key]:
+            written[key] = [*(written.get(key) or []), *value[-new:]]
+    try:
+        return laid_out(written, LIST_KINDS[stem].model, comments_of(text, spans))
+    except LayoutChangedData:
+        raise CannotRun(f"{path} 的写法不能照原样补写，没有导入。请先运行 quanze fmt。") from None

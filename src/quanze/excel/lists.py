@@ -1,22 +1,28 @@
 """One department's lists as they stand in YAML, and what an import adds to them.
 
-What is in the register already is never changed by an import: an entry is known by its code, its
-name, its type and its sub-item, and is added only where it is not there.
+What is in the register already is never changed by an import; a row is added only where the register
+has no entry for it (see quanze.excel.matching).
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import ValidationError
+
 from quanze.excel.convert import FILLERS, Converted, Entry
+from quanze.excel.matching import Key, matches, office_code
 from quanze.excel.shared import share
+from quanze.load.references import References
 from quanze.model.element import SHARED_KEY
-from quanze.model.item_code import ItemCode
+from quanze.model.power import Power
 from quanze.model.power_type import PowerType
 
-Key = tuple[str, ...]
+Identity = Callable[[Entry], Key]
 
 LISTS = {
     "power": ("事项",),
@@ -36,6 +42,10 @@ class DepartmentFiles:
     name: str
     data: dict[str, dict[str, Any]] = field(default_factory=dict)
     """List file -> its content; a file that does not exist yet is missing."""
+    shared: dict[str, Any] = field(default_factory=dict)
+    """What the powers of the register may refer to."""
+    aliases: set[str] = field(default_factory=set)
+    """Other names that department.yaml gives: the short one and former ones."""
     added: Counter[str] = field(default_factory=Counter)
     """Key of a list -> entries added."""
     differing: list[str] = field(default_factory=list)
@@ -46,10 +56,10 @@ class DepartmentFiles:
         codes = self._merge_powers(converted.powers)
         for duty in converted.duties:
             duty["事项"] = codes[duty["事项"]]
-        self._merge("duty", "责任事项", converted.duties, lambda e: (e["事项"], e.get("子项", "")))
-        self._merge("duty", "公共服务事项", converted.services, lambda e: (e["名称"],))
-        self._merge("duty", "事中事后监管", converted.oversight, lambda e: (e["名称"],))
-        self._merge("boundary", "职责边界", converted.boundaries, lambda e: (e["管理事项"],))
+        self._merge("duty", "责任事项", converted.duties, _by("事项", "子项"))
+        self._merge("duty", "公共服务事项", converted.services, _by("名称"))
+        self._merge("duty", "事中事后监管", converted.oversight, _by("名称"))
+        self._merge("boundary", "职责边界", converted.boundaries, _by("管理事项"))
 
     def changed(self) -> list[str]:
         """Return the list files that have something new."""
@@ -78,21 +88,39 @@ class DepartmentFiles:
         if not powers:
             return []
         entries = self._entries("power", "事项")
-        known = dict(zip(_keys(entries), entries, strict=True))
-        numbers = _numbers(entries)
+        numbers = self._numbers(entries)
         codes = []
-        for key, power in zip(_keys(powers), powers, strict=True):
-            there = known.get(key)
+        for power, there in zip(powers, matches(powers, entries), strict=True):
             if there is None:
                 self._give_code(power, numbers)
                 entries.append(power)
                 self.added["事项"] += 1
-            else:
-                power["编码"] = there["编码"]
-                if _without_source(power) != _without_source(there):
-                    self.differing.append(str(there["编码"]))
-            codes.append(str(power["编码"]))
+            elif self._differs(power, there):
+                self.differing.append(str(there["编码"]))
+            codes.append(str((there or power)["编码"]))
         return codes
+
+    def _differs(self, power: Entry, there: Entry) -> bool:
+        """Whether a workbook says of a power what the register does not."""
+        if (code := office_code(power)) and code != str(there["编码"]):
+            return True
+        written = References(self.shared).expand(there, lambda *_: None)
+        if _content(power) == _content(written):
+            return False
+        try:  # one thing may be written in several ways; the model knows them
+            same = _understood({**power, "编码": "0"}) == _understood({**written, "编码": "0"})
+        except ValidationError:
+            return True
+        return not same
+
+    def _numbers(self, entries: list[Entry]) -> Counter[str]:
+        """Return the highest provisional number given so far, by type letters."""
+        numbers: Counter[str] = Counter()
+        form = re.compile(rf"T-{re.escape(self.slug)}-([A-Za-z]+)-([0-9]{{1,9}})")
+        for entry in entries:
+            if match := form.fullmatch(str(entry.get("编码", ""))):
+                numbers[match[1]] = max(numbers[match[1]], int(match[2]))
+        return numbers
 
     def _give_code(self, power: Entry, numbers: Counter[str]) -> None:
         code = power.get("编码")
@@ -107,41 +135,23 @@ class DepartmentFiles:
         power.clear()
         power.update(entry)
 
-    def _merge(self, stem: str, key: str, new: list[Entry], identity: Any) -> None:
+    def _merge(self, stem: str, key: str, new: list[Entry], identity: Identity) -> None:
         if not new:
             return
         entries = self._entries(stem, key)
         known = set(_numbered(map(identity, entries)))
+        sources = {(entry.get("来源"), entry.get("事项")) for entry in entries if "事项" in entry}
         for mark, entry in zip(_numbered(map(identity, new)), new, strict=True):
-            if mark not in known:
+            if mark not in known and (entry.get("来源"), entry.get("事项")) not in sources:
                 entries.append(entry)
                 self.added[key] += 1
 
 
-def _keys(powers: list[Entry]) -> list[Key]:
-    """Tell powers apart: by code where the office gave one, by name, type and sub-item, by order."""
-    return _numbered(
-        (
-            "" if _no_code(power.get("编码")) else str(power["编码"]),
-            str(power.get("名称", "")),
-            str(power.get("类型", "")),
-            _first_sub_item(power),
-        )
-        for power in powers
-    )
+def _by(*names: str) -> Identity:
+    return lambda entry: tuple(str(entry.get(name) or "") for name in names)
 
 
-def _no_code(code: Any) -> bool:
-    return not code or code in FILLERS or ItemCode(code).is_provisional
-
-
-def _first_sub_item(power: Entry) -> str:
-    subs = power.get("子项") or [{}]
-    first = subs[0]
-    return str(first.get("名称", "")) if isinstance(first, dict) else str(first)
-
-
-def _numbered(keys: Any) -> list[Key]:
+def _numbered(keys: Iterable[Key]) -> list[Key]:
     """Count equal keys, so that the second of two equal rows is told from the first."""
     seen: Counter[Key] = Counter()
     result = []
@@ -151,15 +161,9 @@ def _numbered(keys: Any) -> list[Key]:
     return result
 
 
-def _numbers(entries: list[Entry]) -> Counter[str]:
-    """Return the highest provisional number given so far, by type letters."""
-    numbers: Counter[str] = Counter()
-    for entry in entries:
-        parts = str(entry.get("编码", "")).split("-")
-        if len(parts) >= 4 and parts[0] == "T" and parts[3].isdigit():
-            numbers[parts[2]] = max(numbers[parts[2]], int(parts[3]))
-    return numbers
-
-
-def _without_source(entry: Entry) -> Entry:
+def _content(entry: Entry) -> Entry:
     return {key: value for key, value in entry.items() if key not in ("来源", "编码")}
+
+
+def _understood(entry: Entry) -> Entry:
+    return _content(Power.model_validate(entry).data())

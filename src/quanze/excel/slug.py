@@ -28,6 +28,24 @@ def region_of(name: str) -> str | None:
     return found if len(found) > 2 and not name.startswith(_NOT_REGION) else None
 
 
+def same_department(one: str, other: str) -> bool:
+    """Tell whether two names differ only in how much of the region they say: 市民政局, 甲市民政局.
+
+    A second name in brackets may be missing from one of them.
+    """
+    if _BRACKETS.search(one) is None or _BRACKETS.search(other) is None:
+        one, other = _BRACKETS.sub("", one), _BRACKETS.sub("", other)
+    short, long = sorted((one, other), key=len)
+    return long.endswith(short) and _innermost(long) == _innermost(short)
+
+
+def _innermost(name: str) -> str:
+    """A name without all its regions: 吉林省辽源市民政局 is 民政局."""
+    while (shorter := short_name(name)) != name:
+        name = shorter
+    return name
+
+
 def slug(name: str, taken: Container[str]) -> str:
     """Return a folder name for a department that is not taken yet."""
     from pypinyin import Style, lazy_pinyin

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 BOM = b"\xef\xbb\xbf"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _INVISIBLE_BREAKS = {"\u2028": "U+2028", "\u2029": "U+2029", "\x85": "U+0085"}
 
 
@@ -28,19 +31,35 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Decode a file. What is not UTF-8 is still given as text where its encoding can be told.
 
-    GBK is tried as its superset GB18030; UTF-16 is told by its byte order mark.
+    GBK is tried as its superset GB18030; UTF-16 is told by its byte order mark. Where the encoding
+    cannot be told, the bytes stand in the text as lone surrogates, which no reader takes: a text
+    with replacement characters would be written back in the place of what the file really says.
     """
     bom = data.startswith(BOM)
     try:
         return Decoded(data[len(BOM) :].decode() if bom else data.decode(), bom)
     except UnicodeDecodeError as error:
         offset = error.start + (len(BOM) if bom else 0)
+    for encoding, codec in _candidates(data):
+        try:
+            return Decoded(data.decode(codec), False, encoding, offset)
+        except UnicodeDecodeError:
+            continue
+    return Decoded(data.decode(errors="surrogateescape"), bom, "未知", offset)
+
+
+def _candidates(data: bytes) -> Iterator[tuple[str, str]]:
+    """The encodings a file that is not UTF-8 may be in.
+
+    UTF-8 with a few bytes broken often passes for GBK; it is told by the characters that are whole.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Decoded(data.decode("utf-16", errors="replace"), False, "UTF-16", offset)
-    try:
-        return Decoded(data.decode("gb18030"), False, "GBK", offset)
-    except UnicodeDecodeError:
-        return Decoded(data.decode(errors="replace"), bom, "未知", offset)
+        yield "UTF-16", "utf-16"
+    text = data.decode(errors="replace")
+    broken = text.count("\ufffd")
+    whole = len(_NOT_ASCII.findall(text)) - broken
+    if whole <= broken:
+        yield "GBK", "gb18030"
 
 
 def invisible_break(text: str) -> tuple[int, str] | None:

@@ -9,9 +9,10 @@ from pydantic import BaseModel
 
 from quanze.load.emit import Comments, emit
 from quanze.load.encoding import without_invisible_breaks
-from quanze.load.loader import LIST_KINDS
+from quanze.load.loader import LIST_KINDS, held
 from quanze.load.schema_errors import model_in
-from quanze.load.yaml_reader import Span, read, read_with_spans
+from quanze.load.source import SETTINGS_FILE
+from quanze.load.yaml_reader import ReadProblem, Span, read, read_with_spans
 from quanze.model.department import Department
 from quanze.model.element import SHARED_KEY, KeyPath
 from quanze.model.settings import Settings
@@ -27,15 +28,12 @@ class LayoutChangedData(Exception):
 
 def model_of(path: str) -> type[BaseModel] | None:
     """Return the model of the file at a path in the register; None where there is none yet."""
-    parts = path.split("/")
-    if path == "quanze.yaml":
+    if path == SETTINGS_FILE:
         return Settings
-    if parts[0] != "departments" or len(parts) < 3:
+    place = held(path)
+    if place is None:
         return None
-    stem = parts[2].removesuffix(".yaml")
-    if stem == "department":
-        return Department
-    return LIST_KINDS[stem].model if stem in LIST_KINDS else None
+    return Department if place.stem == "department" else LIST_KINDS[place.stem].model
 
 
 def format_text(text: str, model: type[BaseModel] | None) -> str:
@@ -51,12 +49,25 @@ def format_text(text: str, model: type[BaseModel] | None) -> str:
         comments = comments_of(text, spans)
     else:
         data, comments = read(text), Comments()
+    return laid_out(data, model, comments)
+
+
+def laid_out(data: Any, model: type[BaseModel] | None, comments: Comments | None = None) -> str:
+    """Write data in canonical layout, and make sure that it reads back as itself.
+
+    Raises:
+        LayoutChangedData: it would not.
+    """
+    comments = comments or Comments()
     result = emit(ordered(data, model), comments)
-    if comments != Comments():
-        again, spans = read_with_spans(result)
-        kept = comments_of(result, spans).all() == comments.all()
-    else:
-        again, kept = read(result), True
+    try:
+        if comments == Comments():
+            again, kept = read(result), True
+        else:
+            again, spans = read_with_spans(result)
+            kept = comments_of(result, spans).all() == comments.all()
+    except ReadProblem:
+        raise LayoutChangedData from None
     if again != data or not kept:
         raise LayoutChangedData
     return result

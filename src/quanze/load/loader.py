@@ -5,6 +5,7 @@ One broken file is one finding, one broken entry too; the rest is still read.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
@@ -14,12 +15,13 @@ from pydantic import ValidationError
 from quanze.findings import Finding, Fix, Place
 from quanze.load import schema_errors, syntax
 from quanze.load.encoding import Decoded, decode, invisible_break, line_column
-from quanze.load.source import MAX_FILE_BYTES, SETTINGS_FILE, Source
+from quanze.load.references import References, TooMuchShared, references_in
+from quanze.load.source import SETTINGS_FILE, Source
 from quanze.load.yaml_reader import ReadProblem, read, text_paths
 from quanze.model.boundary import BoundaryList, BoundaryMatter
 from quanze.model.department import Department
 from quanze.model.duty import Duty, DutyList, MainDuty, OversightMeasure, PublicService
-from quanze.model.element import SHARED_KEY, Element, Origin
+from quanze.model.element import SHARED_KEY, Element, KeyPath, Origin
 from quanze.model.flow import Flow, FlowList
 from quanze.model.power import Power, PowerList
 from quanze.model.register import DepartmentLists, Register
@@ -34,6 +36,7 @@ NOT_UTF8, BOM_FOUND, BAD_SYNTAX, UNKNOWN_FILE, MISSING_FILE, CHINESE_QUOTES = (
     "F6",
 )
 BAD_REFERENCE = "S4"
+_TOO_MUCH = "引用的“共用”内容展开后太大，这一项和后面的没有读取"
 
 
 class EntryKind(NamedTuple):
@@ -66,6 +69,31 @@ LIST_KINDS: dict[str, ListKind] = {
     "flow": ListKind(FlowList, (EntryKind("流程", Flow, "flows"),)),
 }
 """List file name without its ending -> what it holds."""
+
+
+class Held(NamedTuple):
+    """What a file of a department holds: its folder, and the list (or `department`)."""
+
+    slug: str
+    stem: str
+
+
+def held(path: str) -> Held | None:
+    """Tell what the file at a path of the register holds; None for all other places.
+
+    A list is departments/<slug>/<list>.yaml and, where it is split, departments/<slug>/<list>/….yaml.
+    """
+    parts = path.split("/")
+    if parts[0] != "departments" or len(parts) not in (3, 4):
+        return None
+    whole = len(parts) == 3
+    stem = parts[2].removesuffix(".yaml") if whole else parts[2]
+    if whole and stem == parts[2]:
+        return None
+    if stem in LIST_KINDS or (whole and stem == "department"):
+        return Held(parts[1], stem)
+    return None
+
 
 RESERVED = ("delegations/", "adjustments/", "laws/", "regulations.yaml", "negative-list.yaml")
 """Places that the register has for lists whose models come with the issues that use them."""
@@ -134,26 +162,38 @@ class _Loader:
         if SETTINGS_FILE in paths and isinstance(data := self._read(SETTINGS_FILE), dict):
             shared = data.get(SHARED_KEY)
             self._shared = shared if isinstance(shared, dict) else {}
+            self._no_references_within(self._shared, Origin(SETTINGS_FILE, (SHARED_KEY,)))
             settings = self._validate(Settings, data, Origin(SETTINGS_FILE))
             if settings is not None:
                 return cast("Settings", settings)
         return Settings.model_validate({"名称": "（未命名的清单库）"})
 
     def _file(self, path: str) -> None:
+        if not path.isprintable():
+            self._odd_name(path)
+            return
         if path.startswith(RESERVED):
             self._read(path)
             return
-        parts = path.split("/")
-        stem = parts[2].removesuffix(".yaml") if len(parts) > 2 else ""
-        known = stem in LIST_KINDS or stem == "department"
-        if parts[0] != "departments" or len(parts) not in (3, 4) or not known:
+        place = held(path)
+        if place is None:
             self._unknown_file(path)
             return
-        folder = self._folders.setdefault(parts[1], _Folder(parts[1]))
-        if stem == "department" and len(parts) == 3:
+        folder = self._folders.setdefault(place.slug, _Folder(place.slug))
+        if place.stem == "department":
             self._department(path, folder)
-        elif stem in LIST_KINDS:
-            self._list(path, folder, stem)
+        else:
+            self._list(path, folder, place.stem)
+
+    def _odd_name(self, path: str) -> None:
+        """A name that cannot be shown as it is would break reports."""
+        shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)
+        self._find(
+            UNKNOWN_FILE,
+            Origin(shown),
+            "文件名或文件夹名里有看不见的字符，没有读取",
+            "重新命名，不用换行、全角空格和控制字符。",
+        )
 
     def _unknown_file(self, path: str) -> None:
         self._find(
@@ -167,9 +207,9 @@ class _Loader:
         data = self._read(path)
         if data is None:
             return
-        expanded = self._expand(data, Origin(path), self._shared)
         folder.department = cast(
-            "Department | None", self._validate(Department, expanded, Origin(path))
+            "Department | None",
+            self._entry(Department, data, Origin(path), References(self._shared)),
         )
 
     def _list(self, path: str, folder: _Folder, stem: str) -> None:
@@ -182,7 +222,7 @@ class _Loader:
         if not isinstance(data, dict):
             self._validate(kind.model, data, origin)
             return
-        shared = self._shared_of(folder.slug, stem, data)
+        references = self._references(path, folder.slug, stem, data)
         keys = {entry.key for entry in kind.entries}
         head = {
             key: value
@@ -194,52 +234,51 @@ class _Loader:
         for entry in kind.entries:
             for index, value in enumerate(_listed(data.get(entry.key))):
                 where = origin.at(entry.key, index)
-                element = self._entry(entry.model, value, where, shared)
+                element = self._entry(entry.model, value, where, references)
                 if element is not None:
                     folder.entries.setdefault(entry.attribute, []).append(element)
                 else:
                     folder.unread.update(filter(None, _identity(value)))
 
-    def _shared_of(self, slug: str, stem: str, data: dict[str, Any]) -> dict[str, Any]:
-        """Shared texts of this file, of the list's main file and of the register."""
-        known = self._folder_shared.setdefault(f"{slug}/{stem}", {})
+    def _references(self, path: str, slug: str, stem: str, data: dict[str, Any]) -> References:
+        """What this file may refer to: its own contents, those of the list's main file and the register's."""
         written = data.get(SHARED_KEY)
-        if isinstance(written, dict):
-            known.update(written)
-        return {**self._shared, **known}
+        own = written if isinstance(written, dict) else {}
+        self._no_references_within(own, Origin(path, (SHARED_KEY,)))
+        if path == f"departments/{slug}/{stem}.yaml":
+            self._folder_shared[f"{slug}/{stem}"] = own
+        return References({**self._shared, **self._folder_shared.get(f"{slug}/{stem}", {}), **own})
+
+    def _no_references_within(self, shared: dict[str, Any], origin: Origin) -> None:
+        for where, name in references_in(shared):
+            self._find(
+                BAD_REFERENCE,
+                origin.at(*where),
+                f"“共用”的内容里又引用了“{name}”",
+                "“共用”的内容不能再引用别的内容；请把内容直接写在这里。",
+            )
 
     def _entry(
-        self, model: type[Element], value: Any, origin: Origin, shared: dict[str, Any]
+        self, model: type[Element], value: Any, origin: Origin, references: References
     ) -> Element | None:
-        return self._validate(model, self._expand(value, origin, shared), origin)
+        def missing(path: KeyPath, name: str) -> None:
+            self._find(
+                BAD_REFERENCE,
+                origin.at(*path),
+                f"“共用”里没有“{name}”",
+                f"在本文件开头的“共用”里写上“{name}: …”，或改正这里的名称。",
+            )
 
-    def _expand(self, value: Any, origin: Origin, shared: dict[str, Any]) -> Any:
-        """Put shared contents in the place of the references to them."""
-        if isinstance(value, dict):
-            if len(value) == 1 and isinstance(name := value.get(SHARED_KEY), str):
-                if name in shared:
-                    return shared[name]
-                self._find(
-                    BAD_REFERENCE,
-                    origin,
-                    f"“共用”里没有“{name}”",
-                    f"在本文件开头的“共用”里写上“{name}: …”，或改正这里的名称。",
-                )
-                return value
-            return {
-                key: self._expand(inner, origin.at(key), shared)
-                if isinstance(inner, dict | list)
-                else inner
-                for key, inner in value.items()
-            }
-        if isinstance(value, list):
-            return [
-                self._expand(inner, origin.at(index), shared)
-                if isinstance(inner, dict | list)
-                else inner
-                for index, inner in enumerate(value)
-            ]
-        return value
+        try:
+            return self._validate(model, references.expand(value, missing), origin)
+        except TooMuchShared:
+            self._too_much_shared(origin)
+            return None
+
+    def _too_much_shared(self, origin: Origin) -> None:
+        """Tell it once in a file: all later entries suffer from it too."""
+        if not any(f.origin.file == origin.file and f.message == _TOO_MUCH for f in self._findings):
+            self._find(BAD_REFERENCE, origin, _TOO_MUCH, "缩短“共用”的内容，或把清单分成几个文件。")
 
     def _validate(self, model: type[Element], data: Any, origin: Origin) -> Element | None:
         try:
@@ -267,20 +306,7 @@ class _Loader:
         try:
             raw = self._source.read(path)
         except OSError as error:
-            self._find(
-                NOT_UTF8,
-                Origin(path),
-                f"文件读不了（{error.strerror}）",
-                "检查文件是否被占用或没有权限。",
-            )
-            return None
-        if len(raw) > MAX_FILE_BYTES:
-            self._find(
-                BAD_SYNTAX,
-                Origin(path),
-                "文件超过 32 MB",
-                "用 quanze fmt --split 分成一项一个文件。",
-            )
+            self._unreadable(path, error)
             return None
         decoded = decode(raw)
         if not decoded.readable:
@@ -294,6 +320,14 @@ class _Loader:
                 "另存为“UTF-8（无 BOM）”，或运行 quanze fmt。",
             )
         return self._parse(path, decoded.text)
+
+    def _unreadable(self, path: str, error: OSError) -> None:
+        if error.errno == errno.EFBIG:
+            mend = "用 quanze fmt --split 分成一项一个文件。"
+            self._find(BAD_SYNTAX, Origin(path), str(error.strerror), mend)
+            return
+        message = f"文件读不了（{error.strerror or error}）"
+        self._find(NOT_UTF8, Origin(path), message, "检查文件是否被占用或没有权限。")
 
     def _parse(self, path: str, text: str) -> Any:
         if hidden := invisible_break(text):

@@ -72,7 +72,7 @@ def _explain(detail: ErrorDetails, data: Any, model: type[BaseModel]) -> SchemaP
         )
     if kind == "extra_forbidden":
         return _unknown_key(path, loc, model)
-    where = label(path)
+    where = label(path) or "这一份内容"
     value = detail["input"]
     if value is None:
         return SchemaProblem(

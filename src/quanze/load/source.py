@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +25,11 @@ class Source(Protocol):
         """Go through the paths of all YAML files, relative, with slashes, sorted."""
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file."""
+        """Return the bytes of a file, all of them or none.
+
+        Raises:
+            OSError: the file cannot be read; EFBIG where it is larger than `MAX_FILE_BYTES`.
+        """
 
 
 class FolderSource:
@@ -48,18 +53,20 @@ class FolderSource:
                     continue
                 if entry.is_dir():
                     yield from self._walk(folder / entry.name, f"{prefix}{entry.name}/")
-                elif entry.name.endswith((".yaml", ".yml")):
+                elif entry.name.endswith((".yaml", ".yml")) and entry.is_file():
                     yield prefix + entry.name
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file.
 
         Raises:
-            OSError: the file cannot be read.
+            OSError: the file cannot be read; EFBIG where it is larger than `MAX_FILE_BYTES`.
         """
-        file = self.root / path
-        with file.open("rb") as stream:
-            return stream.read(MAX_FILE_BYTES + 1)
+        with (self.root / path).open("rb") as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+        if len(data) > MAX_FILE_BYTES:
+            raise OSError(errno.EFBIG, f"文件超过 {MAX_FILE_BYTES // 2**20} MB", path)
+        return data
 
 
 def open_register(folder: Path) -> FolderSource:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from quanze.findings import Fix
 from quanze.load.emit import scalar
-from quanze.load.yaml_reader import Span, read_with_spans
+from quanze.load.yaml_reader import ReadProblem, Span, read, read_with_spans
+from quanze.model.element import KeyPath
 
 
 def write_text(path: Path, text: str) -> None:
@@ -37,17 +41,44 @@ def apply_fixes(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
 
     Returns:
         the new text, and the fixes that are in it. A fix of a place that holds no single value (it
-        lies in a shared text, say) is left out.
+        lies in a shared text, say), or that would change anything else, is left out.
     """
-    _, spans = read_with_spans(text)
-    edits: list[tuple[int, Span, Fix]] = []
+    data, spans = read_with_spans(text)
+    places = {fix.origin.path: fix for fix in fixes if _is_single(fix, spans)}
+    wanted = sorted(places.values(), key=lambda fix: spans[fix.origin.path].start.offset)
+    fixed = _replaced(text, wanted, spans)
+    if _reads_as(fixed, data, wanted):
+        return fixed, wanted
+    safe = [fix for fix in wanted if _reads_as(_replaced(text, [fix], spans), data, [fix])]
+    return _replaced(text, safe, spans), safe
+
+
+def _is_single(fix: Fix, spans: dict[KeyPath, Span]) -> bool:
+    span = spans.get(fix.origin.path)
+    return bool(fix.origin.path) and span is not None and span.style is not None
+
+
+def _replaced(text: str, fixes: list[Fix], spans: dict[KeyPath, Span]) -> str:
+    for fix in reversed(fixes):
+        span = spans[fix.origin.path]
+        start, end = span.start.offset, span.end.offset
+        written = scalar(fix.value, quoted=bool(span.style))
+        if span.style in ("|", ">"):
+            end = start + len(text[start:end].rstrip())
+            written += "".join(re.findall(r"\A[|>][-+0-9]*( +#.*)", text[start:end]))
+        text = text[:start] + written + text[end:]
+    return text
+
+
+def _reads_as(text: str, data: Any, fixes: list[Fix]) -> bool:
+    """Whether a text says the data with the fixes in it and nothing else."""
+    expected = copy.deepcopy(data)
     for fix in fixes:
-        span = spans.get(fix.origin.path)
-        if span is not None and span.style is not None:
-            edits.append((span.start.offset, span, fix))
-    edits.sort(key=lambda edit: edit[0], reverse=True)
-    for start, span, fix in edits:
-        written = scalar(fix.value, quoted=span.style in ("'", '"', "|"))
-        tail = "\n" if text[start : span.end.offset].endswith("\n") else ""
-        text = text[:start] + written + tail + text[span.end.offset :]
-    return text, [fix for _, _, fix in reversed(edits)]
+        inner = expected
+        for part in fix.origin.path[:-1]:
+            inner = inner[part]
+        inner[fix.origin.path[-1]] = fix.value
+    try:
+        return bool(read(text) == expected)
+    except ReadProblem:
+        return False

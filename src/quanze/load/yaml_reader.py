@@ -66,7 +66,7 @@ class Span(NamedTuple):
 class ReadProblem(Exception):
     """A file that cannot be read as YAML of our dialect.
 
-    `kind` is "syntax", "duplicate", "dialect" or "depth".
+    `kind` is "syntax", "duplicate", "dialect", "depth" or "control".
     """
 
     def __init__(
@@ -111,6 +111,10 @@ def _mark(mark: Any) -> Mark:
     return Mark(mark.line + 1, mark.column + 1, mark.index)
 
 
+def _mark_at(text: str, index: int) -> Mark:
+    return Mark(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index), index)
+
+
 class _Builder:
     """Builds the value of one document from the events of libyaml."""
 
@@ -119,7 +123,10 @@ class _Builder:
         self._spans = spans
 
     def build(self) -> Any:
-        parser = CParser(self._text)
+        try:
+            parser = CParser(self._text)
+        except UnicodeEncodeError as error:  # a lone surrogate: a byte that is no character
+            raise ReadProblem("control", "surrogate", _mark_at(self._text, error.start)) from None
         try:
             return self._document(parser)
         except yaml.MarkedYAMLError as error:
@@ -138,8 +145,7 @@ class _Builder:
     def _control_mark(self) -> Mark:
         for index, char in enumerate(self._text):
             if (char < " " and char not in "\t\n\r") or char in "\x7f\ufffe\uffff":
-                line = self._text.count("\n", 0, index) + 1
-                return Mark(line, index - self._text.rfind("\n", 0, index), index)
+                return _mark_at(self._text, index)
         return Mark(1, 1, 0)
 
     def _document(self, parser: Any) -> Any:

@@ -1,0 +1,93 @@
+"""Shared contents: what a file writes once under 共用, put in the place of the references to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from quanze.model.element import SHARED_KEY, KeyPath
+
+MAX_WEIGHT = 100_000_000
+"""What the references of one list file may expand to; no real list comes near, a bomb passes it."""
+
+_VALUE_WEIGHT = 100
+"""What a value weighs beside its characters: about what it costs to hold."""
+
+
+class TooMuchShared(Exception):
+    """The references of a file expand to more than a list can hold."""
+
+
+class References:
+    """Puts shared contents in place. Contents do not refer to others, so nothing can go in circles."""
+
+    def __init__(self, shared: Mapping[str, Any]) -> None:
+        self._shared = shared
+        self._weights: dict[str, int] = {}
+        self._left = MAX_WEIGHT
+
+    def expand(self, value: Any, missing: Callable[[KeyPath, str], None]) -> Any:
+        """Return a value with its references replaced; one that names nothing is told and stays.
+
+        Raises:
+            TooMuchShared: this and the values before it would become too large.
+        """
+        return self._expand(value, (), missing)
+
+    def _expand(self, value: Any, path: KeyPath, missing: Callable[[KeyPath, str], None]) -> Any:
+        if isinstance(value, dict):
+            if (name := referred(value)) is not None:
+                if name in self._shared:
+                    return self._take(name)
+                missing(path, name)
+                return value
+            return {
+                key: self._expand(inner, (*path, key), missing)
+                if isinstance(inner, dict | list)
+                else inner
+                for key, inner in value.items()
+            }
+        if isinstance(value, list):
+            return [
+                self._expand(inner, (*path, index), missing)
+                if isinstance(inner, dict | list)
+                else inner
+                for index, inner in enumerate(value)
+            ]
+        return value
+
+    def _take(self, name: str) -> Any:
+        if name not in self._weights:
+            self._weights[name] = _weight(self._shared[name])
+        self._left -= self._weights[name]
+        if self._left < 0:
+            raise TooMuchShared
+        return self._shared[name]
+
+
+def referred(value: Any) -> str | None:
+    """Return the name that a value refers to; None where it is no reference."""
+    if isinstance(value, dict) and len(value) == 1:
+        name = value.get(SHARED_KEY)
+        return name if isinstance(name, str) else None
+    return None
+
+
+def references_in(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Go through the references in a value, with their paths."""
+    if (name := referred(value)) is not None:
+        yield path, name
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from references_in(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from references_in(inner, (*path, index))
+
+
+def _weight(value: Any) -> int:
+    if isinstance(value, dict):
+        return _VALUE_WEIGHT + sum(len(key) + _weight(inner) for key, inner in value.items())
+    if isinstance(value, list):
+        return _VALUE_WEIGHT + sum(map(_weight, value))
+    return _VALUE_WEIGHT + (len(value) if isinstance(value, str) else 0)
