@@ -143,6 +143,11 @@ def test_a_finding_keeps_its_fingerprint_when_lines_move(register: Path) -> None
     assert fingerprints() == before
 
 
+def test_settings_that_cannot_be_read_come_first(register: Path) -> None:
+    (register / "quanze.yaml").write_text("名称: 测试\n级别: 市级\n", encoding="utf-8")
+    assert "先改 quanze.yaml" in quanze("validate", register).stdout
+
+
 def test_validate_never_writes(register: Path) -> None:
     before = {file: file.read_bytes() for file in register.rglob("*") if file.is_file()}
     quanze("validate", register)
@@ -211,3 +216,42 @@ def test_schema_check_tells_whether_the_files_are_up_to_date(tmp_path: Path) -> 
     assert quanze("schema", "--to", tmp_path, "--check").returncode == 1
     assert quanze("schema", "--to", tmp_path).returncode == 0
     assert quanze("schema", "--to", tmp_path, "--check").returncode == 0
+
+
+def test_texts_of_a_list_cannot_steer_the_terminal(register: Path) -> None:
+    file = register / "departments/jia/power.yaml"
+    evil = POWER.replace("食品经营许可", '"\\e]0;标题\\a\\e[2J[red]许可\\u202e"')
+    file.write_text(evil, encoding="utf-8")
+    for command in ("validate", "stats", "fmt"):
+        result = quanze(command, register)
+        assert not {"\x1b", "\x07", "\u202e"} & set(result.stdout + result.stderr)
+    assert "[red]许可" in quanze("validate", register).stdout
+
+
+def test_an_import_of_nothing_makes_no_register(tmp_path: Path) -> None:
+    (tmp_path / "说明.xlsx").write_text("不是工作簿", encoding="utf-8")
+    result = quanze("import", tmp_path / "说明.xlsx", "--into", tmp_path / "库")
+    assert result.returncode == 1
+    assert "打不开" in result.stdout
+    assert "没有新建清单库" in result.stdout
+    assert not (tmp_path / "库").exists()
+
+
+def test_local_spellings_of_types_are_said_to_be_mapped(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(tmp_path / "甲市民政局权责清单.xlsx")) as book:
+        sheet = book.add_worksheet("清单")
+        sheet.write_row(0, 0, ("序号", "职权名称", "职权类型", "实施依据", "行使主体"))
+        sheet.write_row(1, 0, ("1", "章程备案", "其他职权", "《慈善法》第十条", "甲市民政局"))
+    result = quanze("import", tmp_path / "甲市民政局权责清单.xlsx", "--into", tmp_path / "库")
+    assert "“其他职权”归入“其他行政权力”" in result.stdout
+    assert "B16" in quanze("validate", tmp_path / "库").stdout
+
+
+def test_an_unread_item_is_counted(register: Path) -> None:
+    file = register / "departments/jia/power.yaml"
+    file.write_text(POWER.replace("    类型: 行政许可\n", ""), encoding="utf-8")
+    result = quanze("validate", register)
+    assert "另有 1 项没有读懂" in result.stdout
+    assert "先改没有读懂的事项" in result.stdout

@@ -104,3 +104,8 @@ def test_comments_survive_wherever_they_stand(data: dict[str, Any], draw: st.Dat
 )
 def test_the_place_of_a_file_tells_its_model(path: str, known: bool) -> None:
     assert (model_of(path) is not None) is known
+
+
+@pytest.mark.parametrize("number", ["1.10", "1.0", "1e3", "0.50", "-2.00", "20"])
+def test_a_number_stays_as_it_is_written(number: str) -> None:
+    assert format_text(f"值: {number}\n", None) == f"值: {number}\n"

@@ -10,7 +10,8 @@ import pytest
 
 from quanze.load import references
 from quanze.load import source as source_module
-from quanze.load.loader import Loaded, held, load
+from quanze.load.layout import held
+from quanze.load.loader import Loaded, load
 from quanze.load.places import Places
 from quanze.load.source import CannotRun, FolderSource, open_register
 
@@ -316,3 +317,33 @@ def test_thousands_of_unknown_keys_cost_no_more_than_their_number(tmp_path: Path
     started = time.process_time()
     assert len(load(source).findings) == 5000
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("quanze.yaml", ["S1 quanze.yaml:1:1"]),
+        ("departments/jia/department.yaml", ["S1 departments/jia/department.yaml:1:1"]),
+        ("departments/jia/power.yaml", ["S1 departments/jia/power.yaml:1:1"]),
+    ],
+)
+@pytest.mark.parametrize("content", ["", "# 只有注释\n"])
+def test_an_empty_file_lacks_what_must_be_there(
+    tmp_path: Path, path: str, expected: list[str], content: str
+) -> None:
+    source = build(tmp_path, register_files() | {path: content})
+    assert places(source, load(source)) == expected
+
+
+def test_a_missing_shared_text_is_one_finding(tmp_path: Path) -> None:
+    power = POWER.replace("类型: 行政许可", "类型: 行政许可\n    监督方式:\n      共用: 没有")
+    source = build(tmp_path, register_files() | {"departments/jia/power.yaml": power})
+    assert [found.code for found in load(source).findings] == ["S4"]
+
+
+@pytest.mark.parametrize("name", ["power.yaml.txt", "power.yml", "power.YAML"])
+def test_a_file_with_another_ending_is_named_with_the_right_one(tmp_path: Path, name: str) -> None:
+    files = register_files() | {f"departments/yi/{name}": POWER}
+    (wrong,) = load(build(tmp_path, files)).findings
+    assert (wrong.code, wrong.origin.file) == ("F4", f"departments/yi/{name}")
+    assert "power.yaml" in wrong.mend

@@ -43,7 +43,7 @@ from quanze.load.yaml_reader import ReadProblem, read, read_with_spans
 )
 def test_scalars_are_read_as_yaml_1_2_would(written: str, value: Any) -> None:
     assert read(f"值: {written}\n") == {"值": value}
-    assert type(read(f"值: {written}\n")["值"]) is type(value)
+    assert isinstance(read(f"值: {written}\n")["值"], type(value))
 
 
 @pytest.mark.parametrize(

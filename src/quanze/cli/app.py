@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from quanze import __version__
 from quanze.cli import fmt, import_, init, publish, rule, schema, stats, validate
+from quanze.cli.console import visible
 from quanze.cli.main import CANNOT_RUN, FINE
 from quanze.load.source import CannotRun
 
@@ -123,7 +124,7 @@ def _own_fault(error: Exception) -> str:
 
 
 def _say(text: str) -> int:
-    sys.stderr.write(f"错误：{text}\n")
+    sys.stderr.write(f"错误：{visible(text)}\n")
     return CANNOT_RUN
 
 

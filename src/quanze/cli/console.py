@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,22 @@ def err() -> Console:
 def _console(*, stderr: bool) -> Console:
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=True, emoji=False)
+    class SafeConsole(Console):
+        """A console on which texts of lists cannot move the cursor or change the terminal."""
+
+        def print(self, *objects: Any, **options: Any) -> None:
+            shown = (visible(item) if isinstance(item, str) else item for item in objects)
+            super().print(*shown, **options)
+
+    return SafeConsole(stderr=stderr, highlight=False, soft_wrap=True, emoji=False)
+
+
+def visible(text: str) -> str:
+    """Return a text with every control character shown as a replacement character."""
+    return "".join(
+        "\ufffd" if unicodedata.category(char) in ("Cc", "Cf") and char != "\n" else char
+        for char in text
+    )
 
 
 def say(text: str) -> None:
@@ -61,10 +77,11 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[[str], N
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn(f"{label} {{task.description}}"), BarColumn(), MofNCompleteColumn())
+    text = TextColumn(f"{label} {{task.description}}", markup=False)
+    columns = (text, BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=total)
-        yield lambda what: bar.update(task, advance=1, description=what[-40:])
+        yield lambda what: bar.update(task, advance=1, description=visible(what[-40:]))
 
 
 def print_json(data: object) -> None:

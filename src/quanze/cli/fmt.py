@@ -48,29 +48,22 @@ def command(
 
 
 def _format_all(source: FolderSource, *, write: bool) -> int:
-    from quanze.load.encoding import decode
-    from quanze.load.fmt import LayoutChangedData, format_text, model_of
+    from quanze.load.fmt import format_files
     from quanze.load.write import write_bytes
-    from quanze.load.yaml_reader import ReadProblem
 
-    changed = skipped = 0
-    paths = list(source.files())
-    with progress("整理", len(paths)) as advance:
-        for path in paths:
+    files = changed = skipped = 0
+    with progress("整理") as advance:
+        for path, before, after in format_files(source):
             advance(path)
-            raw = source.read(path)
-            try:
-                text = format_text(decode(raw).text, model_of(path))
-            except (ReadProblem, LayoutChangedData):
+            files += 1
+            if after is None:
                 skipped += 1
                 remark(f"跳过 {path}：读不懂，请先运行 quanze validate 改正。")
-                continue
-            if text.encode("utf-8") != raw:
+            elif after != before:
                 changed += 1
                 say(f"{'整理了' if write else '需要整理'} {path}")
                 if write:
-                    write_bytes(source.root / path, text.encode("utf-8"))
-    say(
-        f"共 {len(paths)} 个文件，{'整理了' if write else '需要整理'} {changed} 个，跳过 {skipped} 个。"
-    )
+                    write_bytes(source.root / path, after)
+    done = "整理了" if write else "需要整理"
+    say(f"共 {files} 个文件，{done} {changed} 个，跳过 {skipped} 个。")
     return FINDINGS if skipped or (changed and not write) else FINE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,9 @@ from quanze.cli.main import FINDINGS, FINE
 if TYPE_CHECKING:
     from quanze.excel.importer import Imported
     from quanze.excel.result import SheetResult
+
+SHOWN = 3
+"""How many cells without a place are shown for each sheet."""
 
 
 def command(
@@ -71,6 +75,8 @@ def _show(imported: Imported, into: Path, report: Path | None) -> None:
             console.print(f"[green]导入[/]    {escape(result.file)} → {department}")
             for sheet in result.sheets:
                 console.print(f"        {escape(_sheet_line(sheet))}")
+                for line in _lost_lines(sheet):
+                    console.print(f"            [dim]{escape(line)}[/]")
     _summary(imported, into, report)
 
 
@@ -91,10 +97,35 @@ def _sheet_line(sheet: SheetResult) -> str:
     return f"工作表“{sheet.name}”：{'；'.join(parts)}"
 
 
+def _lost_lines(sheet: SheetResult) -> Iterator[str]:
+    """Name the first cells that found no place; the report has them all."""
+    from quanze.rules.rule import shortened
+
+    for lost in sheet.lost[:SHOWN]:
+        yield f"{lost.cell}：{shortened(lost.value, 30)}（{lost.reason}）"
+    if len(sheet.lost) > SHOWN:
+        yield f"…… 还有 {len(sheet.lost) - SHOWN} 个，用 --report 写进报告"
+
+
+def _type_lines(imported: Imported) -> Iterator[str]:
+    """Say how local spellings of types were taken."""
+    from quanze.model.power_type import PowerType
+
+    written = {kind for result in imported.results for s in result.sheets for kind in s.types}
+    for kind in sorted(written):
+        power_type = PowerType(kind)
+        if power_type.is_variant:
+            yield f"类型“{kind}”归入“{power_type.name or '（不归入十类）'}”：{power_type.note}"
+
+
 def _summary(imported: Imported, into: Path, report: Path | None) -> None:
+    from quanze.load.source import SETTINGS_FILE
+
     added = sum(lists.added["事项"] for lists in imported.departments.values())
     differing = sum(len(lists.differing) for lists in imported.departments.values())
     say(f"新增 {added} 项职权，写入 {len(imported.written)} 个文件。")
+    for line in _type_lines(imported):
+        say(line)
     if differing:
         say(f"有 {differing} 项已在库中而内容不同，保留库中的内容，没有改动（编码见报告）。")
     for place in imported.without_department:
@@ -102,7 +133,9 @@ def _summary(imported: Imported, into: Path, report: Path | None) -> None:
             f"看不出部门：{place}；已按文件名建立部门，请改正 department.yaml，或用 --department 指定。",
             style="yellow",
         )
-    lost = sum(len(sheet.lost) for result in imported.results for sheet in result.sheets)
-    if lost and report is None:
-        remark(f"有 {lost} 个单元格没有去处；加 --report 报告.json 可以看到每一个。")
-    say(f"下一步：quanze validate {quoted(into)}")
+    if report is not None:
+        say(f"导入报告：{report}")
+    if (into / SETTINGS_FILE).is_file():
+        say(f"下一步：quanze validate {quoted(into)}")
+    else:
+        say("没有可以导入的内容，没有新建清单库。请检查上面列出的原因。")

@@ -13,7 +13,8 @@ from rich.markup import escape
 
 from quanze.cli.console import out, quoted, say
 from quanze.findings import Report, Reported, Severity, State
-from quanze.load.loader import BAD_SYNTAX, NOT_UTF8
+from quanze.load.documents import BAD_SYNTAX, NOT_UTF8
+from quanze.load.source import SETTINGS_FILE
 from quanze.model.element import KeyPath
 from quanze.rules.registry import RULES_BY_CODE
 
@@ -108,6 +109,10 @@ def _next_step(report: Report, folder: str) -> str:
         return f"清单库里还没有职权，先导入：quanze import 清单.xls --into {folder}"
     if not any(entry.severity in (Severity.ERROR, Severity.WARNING) for entry in open_):
         return f"没有要改的问题，可以发布：quanze publish {folder} --to 网站"
+    if any(
+        e.place.file == SETTINGS_FILE and RULES_BY_CODE[e.finding.code].essential for e in open_
+    ):
+        return f"先改 {SETTINGS_FILE}：设置没有读懂，里面的级别、豁免和共用内容都没有起作用。"
     unread = [entry for entry in open_ if entry.finding.code in (NOT_UTF8, BAD_SYNTAX)]
     if unread:
         return f"先改编码不对、读不了的文件（{len(unread)} 个），里面的事项可能没有检查；改好后再运行一次。"

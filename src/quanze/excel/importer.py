@@ -18,7 +18,7 @@ from quanze.excel.slug import region_of, same_department, slug
 from quanze.load.emit import emit
 from quanze.load.encoding import decode
 from quanze.load.fmt import LayoutChangedData, comments_of, laid_out
-from quanze.load.loader import LIST_KINDS, held
+from quanze.load.layout import LIST_KINDS, held
 from quanze.load.scaffold import new_register
 from quanze.load.source import SETTINGS_FILE, CannotRun, FolderSource
 from quanze.load.write import write_text

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quanze.load.yaml_reader import resolve
+from quanze.load.yaml_reader import WrittenFloat, resolve
 from quanze.model.element import KeyPath
 
 QUOTED_KEYS = frozenset(
@@ -51,7 +51,7 @@ def scalar(value: Any, *, quoted: bool = False) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
-        return str(value)
+        return value.text if isinstance(value, WrittenFloat) else str(value)
     if not quoted and _plain(value):
         return value
     return '"' + _ESCAPED.sub(_escape, value) + '"'

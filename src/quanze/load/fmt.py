@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from quanze.load.emit import Comments, emit
-from quanze.load.encoding import without_invisible_breaks
-from quanze.load.loader import LIST_KINDS, held
+from quanze.load.encoding import decode, without_invisible_breaks
+from quanze.load.layout import LIST_KINDS, held
 from quanze.load.schema_errors import model_in
-from quanze.load.source import SETTINGS_FILE
+from quanze.load.source import SETTINGS_FILE, Source
 from quanze.load.yaml_reader import ReadProblem, Span, read, read_with_spans
 from quanze.model.department import Department
 from quanze.model.element import SHARED_KEY, KeyPath
@@ -34,6 +35,30 @@ def model_of(path: str) -> type[BaseModel] | None:
     if place is None:
         return None
     return Department if place.stem == "department" else LIST_KINDS[place.stem].model
+
+
+class Formatted(NamedTuple):
+    """A file of a register in canonical layout."""
+
+    path: str
+    before: bytes
+    after: bytes | None
+    """None where the file cannot be read, or cannot be laid out without losing something."""
+
+
+def format_files(source: Source) -> Iterator[Formatted]:
+    """Lay out every list of a register; nothing is written."""
+    for path in source.files():
+        if not path.endswith(".yaml"):
+            continue
+        before = b""
+        try:
+            before = source.read(path)
+            text = format_text(decode(before).text, model_of(path))
+        except (OSError, ReadProblem, LayoutChangedData):
+            yield Formatted(path, before, None)
+        else:
+            yield Formatted(path, before, text.encode("utf-8"))
 
 
 def format_text(text: str, model: type[BaseModel] | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from quanze.load.loader import LIST_KINDS
+from quanze.load.layout import LIST_KINDS
 from quanze.load.schema_errors import model_in
 from quanze.model.department import Department
 from quanze.model.element import Brief

@@ -5,98 +5,26 @@ One broken file is one finding, one broken entry too; the rest is still read.
 
 from __future__ import annotations
 
-import errno
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from pydantic import ValidationError
 
-from quanze.findings import Finding, Fix, Place
-from quanze.load import schema_errors, syntax
-from quanze.load.encoding import Decoded, decode, invisible_break, line_column
+from quanze.findings import Finding
+from quanze.load import schema_errors
+from quanze.load.documents import UNREAD, Documents
+from quanze.load.layout import LIST_KINDS, RESERVED, held
 from quanze.load.references import References, TooMuchShared, references_in
 from quanze.load.source import SETTINGS_FILE, Source
-from quanze.load.yaml_reader import ReadProblem, read, text_paths
-from quanze.model.boundary import BoundaryList, BoundaryMatter
 from quanze.model.department import Department
-from quanze.model.duty import Duty, DutyList, MainDuty, OversightMeasure, PublicService
 from quanze.model.element import SHARED_KEY, Element, KeyPath, Origin
-from quanze.model.flow import Flow, FlowList
-from quanze.model.power import Power, PowerList
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.settings import Settings
 
-NOT_UTF8, BOM_FOUND, BAD_SYNTAX, UNKNOWN_FILE, MISSING_FILE, CHINESE_QUOTES = (
-    "F1",
-    "F2",
-    "F3",
-    "F4",
-    "F5",
-    "F6",
-)
+UNKNOWN_FILE, MISSING_FILE = "F4", "F5"
 BAD_REFERENCE = "S4"
 _TOO_MUCH = "引用的“共用”内容展开后太大，这一项和后面的没有读取"
-
-
-class EntryKind(NamedTuple):
-    """One list inside a list file: its key, its model, and where it goes in `DepartmentLists`."""
-
-    key: str
-    model: type[Element]
-    attribute: str
-
-
-class ListKind(NamedTuple):
-    """One kind of list file."""
-
-    model: type[Element]
-    entries: tuple[EntryKind, ...]
-
-
-LIST_KINDS: dict[str, ListKind] = {
-    "power": ListKind(PowerList, (EntryKind("事项", Power, "powers"),)),
-    "duty": ListKind(
-        DutyList,
-        (
-            EntryKind("主要职责", MainDuty, "main_duties"),
-            EntryKind("责任事项", Duty, "duties"),
-            EntryKind("公共服务事项", PublicService, "public_services"),
-            EntryKind("事中事后监管", OversightMeasure, "oversight"),
-        ),
-    ),
-    "boundary": ListKind(BoundaryList, (EntryKind("职责边界", BoundaryMatter, "boundaries"),)),
-    "flow": ListKind(FlowList, (EntryKind("流程", Flow, "flows"),)),
-}
-"""List file name without its ending -> what it holds."""
-
-
-class Held(NamedTuple):
-    """What a file of a department holds: its folder, and the list (or `department`)."""
-
-    slug: str
-    stem: str
-
-
-def held(path: str) -> Held | None:
-    """Tell what the file at a path of the register holds; None for all other places.
-
-    A list is departments/<slug>/<list>.yaml and, where it is split, departments/<slug>/<list>/….yaml.
-    """
-    parts = path.split("/")
-    if parts[0] != "departments" or len(parts) not in (3, 4):
-        return None
-    whole = len(parts) == 3
-    stem = parts[2].removesuffix(".yaml") if whole else parts[2]
-    if whole and stem == parts[2]:
-        return None
-    if stem in LIST_KINDS or (whole and stem == "department"):
-        return Held(parts[1], stem)
-    return None
-
-
-RESERVED = ("delegations/", "adjustments/", "laws/", "regulations.yaml", "negative-list.yaml")
-"""Places that the register has for lists whose models come with the issues that use them."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +66,8 @@ class _Loader:
     def __init__(self, source: Source, progress: Callable[[str], None] | None) -> None:
         self._source = source
         self._progress = progress
-        self._findings: list[Finding] = []
+        self._documents = Documents(source)
+        self._findings = self._documents.findings
         self._folders: dict[str, _Folder] = {}
         self._shared: dict[str, Any] = {}
         self._folder_shared: dict[str, dict[str, Any]] = {}
@@ -159,11 +88,12 @@ class _Loader:
         return Loaded(Register(settings, tuple(ordered)), tuple(self._findings), len(paths))
 
     def _settings(self, paths: list[str]) -> Settings:
-        if SETTINGS_FILE in paths and isinstance(data := self._read(SETTINGS_FILE), dict):
-            shared = data.get(SHARED_KEY)
+        data = self._documents.read(SETTINGS_FILE) if SETTINGS_FILE in paths else UNREAD
+        if data is not UNREAD:
+            shared = data.get(SHARED_KEY) if isinstance(data, dict) else None
             self._shared = shared if isinstance(shared, dict) else {}
             self._no_references_within(self._shared, Origin(SETTINGS_FILE, (SHARED_KEY,)))
-            settings = self._validate(Settings, data, Origin(SETTINGS_FILE))
+            settings = self._validate(Settings, data or {}, Origin(SETTINGS_FILE))
             if settings is not None:
                 return cast("Settings", settings)
         return Settings.model_validate({"名称": "（未命名的清单库）"})
@@ -173,7 +103,7 @@ class _Loader:
             self._odd_name(path)
             return
         if path.startswith(RESERVED):
-            self._read(path)
+            self._documents.read(path)
             return
         place = held(path)
         if place is None:
@@ -196,29 +126,26 @@ class _Loader:
         )
 
     def _unknown_file(self, path: str) -> None:
-        self._find(
-            UNKNOWN_FILE,
-            Origin(path),
-            "清单库里没有这个位置的文件，没有读取",
-            "部门的文件放在 departments/<部门>/ 下，名为 department、power、duty、boundary 或 flow.yaml。",
-        )
+        mend = "部门的文件放在 departments/<部门>/ 下，名为 department、power、duty、boundary 或 flow.yaml。"
+        if not path.endswith(".yaml"):
+            right = path.rsplit("/", 1)[-1].split(".", maxsplit=1)[0] + ".yaml"
+            mend = f"文件名的结尾应当是 .yaml：改名为 {right}（在资源管理器的“查看”里勾选“文件扩展名”）。"
+        self._find(UNKNOWN_FILE, Origin(path), "清单库里没有这个位置的文件，没有读取", mend)
 
     def _department(self, path: str, folder: _Folder) -> None:
-        data = self._read(path)
-        if data is None:
-            return
-        folder.department = cast(
-            "Department | None",
-            self._entry(Department, data, Origin(path), References(self._shared)),
-        )
+        data = self._documents.read(path)
+        if data is not UNREAD:
+            found = self._entry(Department, data or {}, Origin(path), References(self._shared))
+            folder.department = cast("Department | None", found)
 
     def _list(self, path: str, folder: _Folder, stem: str) -> None:
-        data = self._read(path)
-        if data is None:
+        data = self._documents.read(path)
+        if data is UNREAD:
             folder.unread.add(stem)
             return
         origin = Origin(path)
         kind = LIST_KINDS[stem]
+        data = {} if data is None else data
         if not isinstance(data, dict):
             self._validate(kind.model, data, origin)
             return
@@ -261,7 +188,10 @@ class _Loader:
     def _entry(
         self, model: type[Element], value: Any, origin: Origin, references: References
     ) -> Element | None:
+        lacking: list[KeyPath] = []
+
         def missing(path: KeyPath, name: str) -> None:
+            lacking.append(path)
             self._find(
                 BAD_REFERENCE,
                 origin.at(*path),
@@ -270,7 +200,7 @@ class _Loader:
             )
 
         try:
-            return self._validate(model, references.expand(value, missing), origin)
+            return self._validate(model, references.expand(value, missing), origin, lacking)
         except TooMuchShared:
             self._too_much_shared(origin)
             return None
@@ -280,12 +210,24 @@ class _Loader:
         if not any(f.origin.file == origin.file and f.message == _TOO_MUCH for f in self._findings):
             self._find(BAD_REFERENCE, origin, _TOO_MUCH, "缩短“共用”的内容，或把清单分成几个文件。")
 
-    def _validate(self, model: type[Element], data: Any, origin: Origin) -> Element | None:
+    def _validate(
+        self,
+        model: type[Element],
+        data: Any,
+        origin: Origin,
+        lacking: Sequence[KeyPath] = (),
+    ) -> Element | None:
+        """Make an element of data; None where it does not fit the model.
+
+        What is wrong at a path that is `lacking` was told before: its shared content is not there.
+        """
         try:
             element = model.model_validate(data)
         except ValidationError as error:
             item, name = _identity(data)
             for problem in schema_errors.explain(error, data, model):
+                if any(problem.path[: len(path)] == path for path in lacking):
+                    continue
                 self._findings.append(
                     Finding(
                         problem.code,
@@ -301,81 +243,6 @@ class _Loader:
         element.written_at(origin)
         return element
 
-    def _read(self, path: str) -> Any:
-        """Read one file's values; None where it could not be read, or is empty."""
-        try:
-            raw = self._source.read(path)
-        except OSError as error:
-            self._unreadable(path, error)
-            return None
-        decoded = decode(raw)
-        if not decoded.readable:
-            self._not_utf8(path, decoded, raw)
-            return None
-        if decoded.bom:
-            self._find(
-                BOM_FOUND,
-                Origin(path),
-                "文件开头有 BOM 标记",
-                "另存为“UTF-8（无 BOM）”，或运行 quanze fmt。",
-            )
-        return self._parse(path, decoded.text)
-
-    def _unreadable(self, path: str, error: OSError) -> None:
-        if error.errno == errno.EFBIG:
-            mend = "用 quanze fmt --split 分成一项一个文件。"
-            self._find(BAD_SYNTAX, Origin(path), str(error.strerror), mend)
-            return
-        message = f"文件读不了（{error.strerror or error}）"
-        self._find(NOT_UTF8, Origin(path), message, "检查文件是否被占用或没有权限。")
-
-    def _parse(self, path: str, text: str) -> Any:
-        if hidden := invisible_break(text):
-            index, name = hidden
-            self._syntax(path, f"有看不见的换行符（{name}）", "多半从网页或 Word 粘贴而来；删去，或运行 quanze fmt。", *line_column(text, index))  # fmt: skip
-            return None
-        try:
-            data = read(text)
-        except ReadProblem as problem:
-            told = syntax.explain(problem, text)
-            self._syntax(path, *told)
-            return None
-        self._quotes(path, text, data)
-        return data
-
-    def _quotes(self, path: str, text: str, data: Any) -> None:
-        """Chinese quotes around a whole value do not quote it; they become part of it."""
-        if "“" not in text and "”" not in text:
-            return
-        for where, value in text_paths(data):
-            inner = value[1:-1]
-            if (
-                value[:1] in "“”"
-                and value[-1:] in "“”"
-                and len(value) > 1
-                and not set(inner) & set("“”")
-            ):
-                origin = Origin(path, where)
-                self._findings.append(
-                    Finding(
-                        CHINESE_QUOTES,
-                        origin,
-                        f"整个内容用中文引号括着：{value[:40]}",
-                        f'中文引号会成为内容的一部分；删去，或改用英文引号："{inner[:20]}"。',
-                        params={"value": value},
-                        fix=Fix(origin, inner),
-                    )
-                )
-
-    def _not_utf8(self, path: str, decoded: Decoded, raw: bytes) -> None:
-        line = raw.count(b"\n", 0, decoded.offset) + 1
-        if decoded.encoding == "未知":
-            message, mend = "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8（无 BOM）。"
-        else:
-            message = f"文件按 {decoded.encoding} 保存，不是 UTF-8"
-            mend = "用编辑器另存为 UTF-8（无 BOM），或运行 quanze validate --fix。"
-        self._find(NOT_UTF8, Origin(path), message, mend, Place(path, line, 1))
-
     def _missing_departments(self) -> None:
         for folder in self._folders.values():
             path = f"departments/{folder.slug}/department.yaml"
@@ -386,13 +253,8 @@ class _Loader:
                     "新建这个文件，至少写上 名称；全部要素见 docs/format.md。",
                 )  # fmt: skip
 
-    def _syntax(self, path: str, message: str, mend: str, line: int, column: int) -> None:
-        self._find(BAD_SYNTAX, Origin(path), message, mend, Place(path, line, column))
-
-    def _find(
-        self, code: str, origin: Origin, message: str, mend: str, place: Place | None = None
-    ) -> None:
-        self._findings.append(Finding(code, origin, message, mend, place=place))
+    def _find(self, code: str, origin: Origin, message: str, mend: str) -> None:
+        self._findings.append(Finding(code, origin, message, mend))
 
 
 def _listed(value: Any) -> list[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quanze.load.emit import scalar
-from quanze.load.loader import LIST_KINDS
+from quanze.load.layout import LIST_KINDS
 from quanze.load.schemas import schema_files
 from quanze.load.source import SETTINGS_FILE, CannotRun
 from quanze.load.write import write_text

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from quanze.load.loader import LIST_KINDS
+from quanze.load.layout import LIST_KINDS
 from quanze.model.department import Department
 from quanze.model.settings import Settings
 

@@ -13,6 +13,9 @@ MAX_FILE_BYTES = 32 * 1024 * 1024
 
 SETTINGS_FILE = "quanze.yaml"
 
+ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+"""Files that are lists, or were meant to be: an editor on Windows likes to add .txt."""
+
 
 class CannotRun(Exception):
     """The command cannot do its work; the text says why, in Chinese, and what to do."""
@@ -22,7 +25,7 @@ class Source(Protocol):
     """The files of a register at one version."""
 
     def files(self) -> Iterator[str]:
-        """Go through the paths of all YAML files, relative, with slashes, sorted."""
+        """Go through the paths of all files with one of `ENDINGS`, relative, with slashes, sorted."""
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file, all of them or none.
@@ -43,7 +46,7 @@ class FolderSource:
         self.root = root
 
     def files(self) -> Iterator[str]:
-        """Go through all YAML files; hidden folders and links are left out."""
+        """Go through all files with one of `ENDINGS`; hidden folders and links are left out."""
         yield from sorted(self._walk(self.root, ""))
 
     def _walk(self, folder: Path, prefix: str) -> Iterator[str]:
@@ -53,7 +56,7 @@ class FolderSource:
                     continue
                 if entry.is_dir():
                     yield from self._walk(folder / entry.name, f"{prefix}{entry.name}/")
-                elif entry.name.endswith((".yaml", ".yml")) and entry.is_file():
+                elif entry.name.lower().endswith(ENDINGS) and entry.is_file():
                     yield prefix + entry.name
 
     def read(self, path: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from quanze.load.emit import scalar
 from quanze.load.encoding import decode
-from quanze.load.loader import held
+from quanze.load.layout import held
 from quanze.load.source import FolderSource
 from quanze.load.write import write_text
 from quanze.load.yaml_reader import ReadProblem, Span, read, read_with_spans

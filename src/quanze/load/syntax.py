@@ -28,8 +28,11 @@ _TIGHT_DASH = re.compile(r"^\s*(-)(?=[^\s\-])")
 _WIDE_DASH = re.compile(r"^\s*([－—–])\s*\S")
 _CHINESE_QUOTED = re.compile(r"^\s*(?:-\s+)?(?:[^\s:：]+:\s+)?([“”‘’])")
 _TWO_COLONS = re.compile(r"^\s*(?:-\s+)?[^\s:：\"'][^:]*:\s+[^\"'|>\s][^#]*?(: )")
-_WIDE_BLANK = re.compile(r"^[ ]*(\u3000)")
-_SPECIAL_START = re.compile(r"^\s*(?:-\s+)?(?:[^\s:：]+:\s+)?([%@`])")
+_WIDE_BLANK = re.compile(r"^[ ]*([\u3000\xa0\u2000-\u200a])")
+_SPECIAL_START = re.compile(
+    r"^\s*(?:-\s+)?(?:[^\s:：]+:\s+)?([%@`]|\[(?=[^\]]*\]\s*[^\s,#])|\{(?=[^}]*\}\s*[^\s,#]))"
+)
+_OPENED = re.compile(r"^\s*(?:-\s+)?(?:[^\s:：]+:\s+)?(\")")
 
 
 def explain(problem: ReadProblem, text: str) -> Explained:
@@ -106,7 +109,9 @@ def _tab(line: str) -> _Hit | None:
 def _wide_blank(line: str) -> _Hit | None:
     if not (match := _WIDE_BLANK.match(line)):
         return None
-    return _Hit("行首用了全角空格", "缩进要用半角空格，每层两个。", match.start(1) + 1)
+    wide = match.group(1) == "\u3000"
+    what = "全角空格" if wide else "不间断空格（多半从 Word 或网页粘贴而来）"
+    return _Hit(f"行首用了{what}", "缩进要用半角空格，每层两个。", match.start(1) + 1)
 
 
 def _wide_colon(line: str) -> _Hit | None:
@@ -194,15 +199,29 @@ def _by_parser(problem: ReadProblem, lines: list[str]) -> Explained:
         start = problem.context or mark
         return Explained("方括号或花括号没有成对", "检查 [ ] { } 是否成对，或改成每项一行的写法。", start.line, start.column)  # fmt: skip
     if "mapping values" in said or "block" in said or "indent" in said or "simple key" in said:
+        if opened := _unclosed_quote(lines, mark.line):
+            return opened
         number = _first_with_text(lines, mark.line)
         line = lines[number - 1]
         return Explained(
             "缩进不对，或这一行缺少“名称: 内容”的写法",
-            "同一层的各行要从同一列开始，下一层多缩进两个空格；每行写成“要素: 内容”。",
+            "同一层的各行要从同一列开始，下一层多缩进两个空格；每行写成“要素: 内容”。"
+            "这一行没有错的，看看它上面是不是少了“要素:”或“- 编码:”一行。",
             number,
             len(line) - len(line.lstrip()) + 1,
         )
     return Explained(f"写法有误（{said.strip('; ')}）", "请对照上下各行检查缩进、冒号和引号。", mark.line, mark.column)  # fmt: skip
+
+
+def _unclosed_quote(lines: list[str], line: int) -> Explained | None:
+    """Find a quote that was opened above and is closed only by the next one that opens."""
+    for number in range(min(line, len(lines)), max(0, line - 40), -1):
+        text = lines[number - 1]
+        match = _OPENED.match(text)
+        if match and text.replace('\\"', "").count('"') % 2:
+            mend = "这一行的引号只有一个；在内容的结尾补上英文引号。"
+            return Explained("引号没有成对", mend, number, match.start(1) + 1)
+    return None
 
 
 def _first_with_text(lines: list[str], line: int) -> int:

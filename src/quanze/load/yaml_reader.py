@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -44,6 +44,17 @@ _WORDS: dict[str, Any] = {
     "FALSE": False,
 }
 _MAYBE_NUMBER = frozenset("0123456789+-.")
+
+
+class WrittenFloat(float):
+    """A number with a fraction that remembers how it is written: 1.10 stays 1.10."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
 
 
 class Mark(NamedTuple):
@@ -88,7 +99,7 @@ def resolve(text: str) -> Any:
         if _INTEGER.match(text):
             return int(text) if len(text) <= 18 else text
         if _FLOAT.match(text):
-            return float(text)
+            return WrittenFloat(text)
     return text
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quanze.findings import Reported
+from quanze.load.documents import BOM_FOUND, NOT_UTF8
 from quanze.load.encoding import decode
-from quanze.load.loader import BOM_FOUND, NOT_UTF8, load
+from quanze.load.loader import load
 from quanze.load.places import Places
 from quanze.load.source import FolderSource, open_register
 from quanze.load.write import apply_fixes, write_text

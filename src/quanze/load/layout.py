@@ -1,0 +1,71 @@
+"""The places of a register: which file holds what."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from quanze.model.boundary import BoundaryList, BoundaryMatter
+from quanze.model.duty import Duty, DutyList, MainDuty, OversightMeasure, PublicService
+from quanze.model.element import Element
+from quanze.model.flow import Flow, FlowList
+from quanze.model.power import Power, PowerList
+
+
+class EntryKind(NamedTuple):
+    """One list inside a list file: its key, its model, and where it goes in `DepartmentLists`."""
+
+    key: str
+    model: type[Element]
+    attribute: str
+
+
+class ListKind(NamedTuple):
+    """One kind of list file."""
+
+    model: type[Element]
+    entries: tuple[EntryKind, ...]
+
+
+LIST_KINDS: dict[str, ListKind] = {
+    "power": ListKind(PowerList, (EntryKind("事项", Power, "powers"),)),
+    "duty": ListKind(
+        DutyList,
+        (
+            EntryKind("主要职责", MainDuty, "main_duties"),
+            EntryKind("责任事项", Duty, "duties"),
+            EntryKind("公共服务事项", PublicService, "public_services"),
+            EntryKind("事中事后监管", OversightMeasure, "oversight"),
+        ),
+    ),
+    "boundary": ListKind(BoundaryList, (EntryKind("职责边界", BoundaryMatter, "boundaries"),)),
+    "flow": ListKind(FlowList, (EntryKind("流程", Flow, "flows"),)),
+}
+"""List file name without its ending -> what it holds."""
+
+
+class Held(NamedTuple):
+    """What a file of a department holds: its folder, and the list (or `department`)."""
+
+    slug: str
+    stem: str
+
+
+def held(path: str) -> Held | None:
+    """Tell what the file at a path of the register holds; None for all other places.
+
+    A list is departments/<slug>/<list>.yaml and, where it is split, departments/<slug>/<list>/….yaml.
+    """
+    parts = path.split("/")
+    if parts[0] != "departments" or len(parts) not in (3, 4):
+        return None
+    whole = len(parts) == 3
+    stem = parts[2].removesuffix(".yaml") if whole else parts[2]
+    if whole and stem == parts[2]:
+        return None
+    if stem in LIST_KINDS or (whole and stem == "department"):
+        return Held(parts[1], stem)
+    return None
+
+
+RESERVED = ("delegations/", "adjustments/", "laws/", "regulations.yaml", "negative-list.yaml")
+"""Places that the register has for lists whose models come with the issues that use them."""
