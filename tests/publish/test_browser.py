@@ -10,6 +10,9 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from quanze.model.register import Register
+from quanze.publish.publication import publish
+
 CHROMIUM = Path("/usr/bin/chromium")
 PERMIT = "departments/yljl/items/11990400MB0000000X3000131001000.html"
 POOR = "departments/tjj/items/T-tjj-CF-0001.html"
@@ -35,6 +38,7 @@ pytestmark = [
 
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 Open = Callable[..., Page]
+Make = Callable[..., Register]
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +96,11 @@ def found(page: Page) -> list[str]:
         ("砍伐树木审批", "砍伐、移植城市树木审批"),
         ("拒绝统计资料处罚", "对拒绝提供统计资料行为的处罚"),
         ("  备案　", "统计调查项目备案"),
+        ("绿化养护", "绿化养护咨询"),
+        ("解答养护问题", "绿化养护咨询"),
+        ("绿养", "绿化养护咨询"),
+        ("家门口想移树要办什么手续", "砍伐、移植城市树木审批"),
+        ("YW-1", "砍伐、移植城市树木审批"),
     ],
 )
 def test_search_finds(open_page: Open, words: str, first: str) -> None:
@@ -99,6 +108,77 @@ def test_search_finds(open_page: Open, words: str, first: str) -> None:
     page.fill("#q", words)
     page.press("#q", "Enter")
     assert found(page)[0] == first
+
+
+def search(page: Page, words: str) -> list[str]:
+    page.fill("#q", words)
+    page.press("#q", "Enter")
+    return found(page)
+
+
+def test_a_code_gives_what_carries_it(open_page: Open) -> None:
+    page = open_page("index.html")
+    assert search(page, "11990400MB0000000X3000131001000") == ["砍伐、移植城市树木审批"]
+    assert search(page, "gg-1") == ["绿化养护咨询"]
+    assert search(page, "T-tjj-CF-0001") == [
+        "对拒绝提供统计资料行为的处罚",
+        "对迟报统计资料行为的处罚",
+    ]
+
+
+def test_names_come_before_keywords_and_keywords_before_likeness(
+    browser: Browser, make_register: Make, tmp_path: Path
+) -> None:
+    names = {
+        "小店食品经营": [],
+        "餐饮小吃店登记": [],
+        "小吃店登记": [],
+        "小吃店": [],
+        "食品经营许可": ["小吃店"],
+        "小吃类店铺备案": [],
+    }
+    powers = [
+        {"编码": f"A{number}", "名称": name, "类型": "行政许可", "关键词": keywords}
+        for number, (name, keywords) in enumerate(names.items())
+    ]
+    lists = {
+        "department.yaml": {"名称": "试验局"},
+        "power.yaml": {"部门": "试验局", "事项": powers},
+    }
+    publish(make_register(abc=lists), tmp_path / "site")
+    page = browser.new_page()
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    assert search(page, "小吃店") == [
+        "小吃店",
+        "小吃店登记",
+        "餐饮小吃店登记",
+        "食品经营许可",
+        "小吃类店铺备案",
+    ]
+    assert search(page, "开个小吃店要办什么证")[0] == "食品经营许可"
+    page.close()
+
+
+def test_a_hit_tells_type_and_department(open_page: Open) -> None:
+    page = open_page("index.html")
+    told = []
+    for words in ("养护咨询", "迟报", "统计局"):
+        search(page, words)
+        about = page.locator("#results-list li").first.locator(":scope > span > *")
+        told.append(about.all_inner_texts())
+    assert told == [
+        ["公共服务", "试验市园林绿化局", "GG-1"],
+        ["行政处罚", "试验市统计局", "T-tjj-CF-0001"],
+        ["部门"],
+    ]
+
+
+def test_a_public_service_is_reached(open_page: Open) -> None:
+    page = open_page("index.html")
+    search(page, "绿化养护咨询")
+    page.locator("#results-list a").first.click()
+    assert page.url.endswith("/departments/yljl/duties.html#s1")
+    assert "解答养护问题" in page.inner_text("#s1")
 
 
 def test_search_that_finds_nothing_says_so(open_page: Open) -> None:
@@ -214,6 +294,41 @@ def test_texts_in_the_flow_chart_stand_out(open_page: Open) -> None:
         boxes, bad = page.evaluate(SVG_CONTRAST)
         assert boxes == 10
         assert (scheme, bad) == (scheme, [])
+
+
+CHART = """
+() => {
+  const svg = document.querySelector('.chart svg'), room = document.querySelector('.chart-room');
+  return { shown: svg.getBoundingClientRect().width, drawn: Number(svg.getAttribute('width')),
+    room: room.clientWidth, inside: room.scrollWidth };
+}
+"""
+
+
+@pytest.mark.parametrize("path", [PERMIT, "departments/yljl/flows.html"])
+def test_the_flow_chart_scrolls_on_a_phone_and_fits_paper(open_page: Open, path: str) -> None:
+    page = open_page(path)
+    page.set_viewport_size({"width": 390, "height": 900})
+    phone = page.evaluate(CHART)
+    assert phone["shown"] == phone["drawn"]
+    assert phone["inside"] > phone["room"]
+    # A4 less its margins: 178 mm.
+    page.set_viewport_size({"width": 672, "height": 985})
+    page.emulate_media(media="print")
+    paper = page.evaluate(CHART)
+    assert paper["shown"] <= paper["room"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 672
+
+
+def test_the_basis_of_a_share_stands_under_it_on_a_phone(open_page: Open) -> None:
+    page = open_page("departments/yljl/boundaries.html")
+    page.set_viewport_size({"width": 390, "height": 900})
+    task = page.locator("#m1 td .prose").first.bounding_box()
+    basis = page.locator("#m1 td .based").first.bounding_box()
+    assert task is not None
+    assert basis is not None
+    assert basis["y"] >= task["y"] + task["height"]
+    assert basis["width"] > 200
 
 
 TARGETS = """

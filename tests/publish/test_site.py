@@ -24,7 +24,7 @@ from quanze.model.register import Register
 from quanze.publish.flow_chart import Drawings
 from quanze.publish.privacy import public_remarks
 from quanze.publish.publication import publish
-from quanze.publish.site.addresses import Addresses, Names
+from quanze.publish.site.addresses import Addresses, Names, workbook_name
 from quanze.publish.site.answers import QUESTIONS
 from quanze.publish.site.contact import linked
 from quanze.publish.site.item_page import duty_views
@@ -388,6 +388,34 @@ def test_sub_items_with_the_same_duties_share_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("whole", "parts", "titles"),
+    [
+        (["表"], {}, ["申请材料"]),
+        (["表"], {"新办": [], "变更": []}, ["申请材料"]),
+        (["表"], {"新办": ["表"], "变更": ["照"]}, ["申请材料：新办", "申请材料：变更"]),
+        (["表"], {"新办": [], "变更": ["照"], "延续": ["照"]}, ["申请材料：新办", "申请材料：变更、延续"]),
+        (["表"], {"变更": ["照"]}, ["申请材料：主项", "申请材料：变更"]),
+        ([], {"新办": [], "变更": ["照"]}, ["申请材料：变更"]),
+        ([], {}, []),
+    ],
+)  # fmt: skip
+def test_tables_of_materials_say_whose_they_are(
+    make_register: Make,
+    tmp_path: Path,
+    whole: list[str],
+    parts: dict[str, list[str]],
+    titles: list[str],
+) -> None:
+    handling = [{"名称": name, "申请材料": own} for name, own in parts.items()]
+    power: dict[str, Any] = {"编码": "A1", "名称": "试验", "类型": "行政许可", "收费": "不收费"}
+    power |= {"申请材料": whole, "业务办理项": handling}
+    publish(make_register(abc=department([power])), tmp_path / "site")
+    page = pages_of(tmp_path / "site")["departments/abc/items/A1.html"]
+    how = page.words[len(page.words) - page.words[::-1].index("怎么办") :]
+    assert [words for words in how if re.match("申请材料(：|$)", words)] == titles
+
+
 def test_no_heading_stands_over_nothing(pages: dict[str, Document]) -> None:
     assert "部门概况" in pages["departments/yljl/index.html"].text
     assert "部门概况" not in pages["departments/tjj/index.html"].text
@@ -401,8 +429,57 @@ def test_duties_of_an_unknown_item_are_told_in_full(pages: dict[str, Document]) 
 
 def test_a_department_sees_the_boundaries_that_others_list(pages: dict[str, Document]) -> None:
     page = pages["departments/tjj/boundaries.html"]
-    assert "其他部门清单中涉及本部门的" in page.text
+    assert "其他部门清单中涉及本部门的1 件" in page.text
+    assert "提供绿地统计数据。" in page.text
     assert "../../departments/yljl/boundaries.html#m1" in [a["href"] for a in page.all("a")]
+
+
+def test_the_sizes_of_the_lists_are_those_of_their_pages(pages: dict[str, Document]) -> None:
+    def tabs(slug: str) -> list[str]:
+        return re.findall(r"(?:权力清单|责任清单|职责边界|流程图)\d+", pages[slug].text)
+
+    assert tabs("departments/yljl/index.html") == ["权力清单3", "责任清单2", "职责边界1", "流程图1"]
+    duties = pages["departments/yljl/duties.html"].text
+    for part in ("主要职责2 项", "责任事项2 项", "公共服务事项1 项", "事中事后监管1 项"):
+        assert part in duties
+    # 统计局 has no boundary list of its own, but a share in another department's matter.
+    assert tabs("departments/tjj/index.html") == ["权力清单3", "责任清单1", "职责边界1"]
+
+
+def test_a_page_of_one_type_leads_to_each_department(make_register: Make, tmp_path: Path) -> None:
+    powers = [{"编码": f"A{n}", "名称": f"事项{n}", "类型": "行政处罚"} for n in range(21)]
+    publish(make_register(abc=department(powers), xyz=department(powers[:1])), tmp_path / "site")
+    page = pages_of(tmp_path / "site")["types/CF.html"]
+    assert [a["href"] for a in page.all("a") if a["href"].startswith("#d")] == ["#d1", "#d2"]
+    assert page.text.count("回到部门目录") == 1
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        ("试验市统计局", "试验市统计局权责清单.xlsx"),
+        ("试验市权责清单", "试验市权责清单.xlsx"),
+        ('试验/局:"<*?>\n', "试验局权责清单.xlsx"),
+    ],
+)
+def test_downloads_have_a_name_that_tells_what_they_are(owner: str, name: str) -> None:
+    assert workbook_name(owner) == name
+
+
+def test_every_download_has_a_name(pages: dict[str, Document]) -> None:
+    names = {
+        (path, link["href"]): link["download"]
+        for path, page in pages.items()
+        for link in page.all("a")
+        if link["href"].endswith(".xlsx")
+    }
+    assert names == {
+        ("index.html", "excel/all.xlsx"): "试验市权责清单.xlsx",
+        ("index.html", "excel/yljl.xlsx"): "试验市园林绿化局权责清单.xlsx",
+        ("index.html", "excel/tjj.xlsx"): "试验市统计局权责清单.xlsx",
+        ("departments/yljl/index.html", "../../excel/yljl.xlsx"): "试验市园林绿化局权责清单.xlsx",
+        ("departments/tjj/index.html", "../../excel/tjj.xlsx"): "试验市统计局权责清单.xlsx",
+    }
 
 
 def test_numbers_start_anew_in_each_type(make_register: Make, tmp_path: Path) -> None:
@@ -505,12 +582,17 @@ def test_the_search_index_leads_to_the_pages(site: Path) -> None:
     index = json.loads(script.removeprefix("window.QUANZE_INDEX=").removesuffix(";\n"))
     assert [name for name, *_ in index["departments"]] == ["试验市园林绿化局", "试验市统计局"]
     assert len(index["items"]) == 6
-    for name, code, number, kind, file, _ in index["items"]:
+    for name, code, number, kind, file, *_ in index["items"]:
         slug = index["departments"][number][1]
         page = site / "departments" / slug / "items" / f"{file or code}.html"
         assert name in page.read_text(encoding="utf-8")
         assert 0 <= kind < len(index["types"])
-    assert "砍树 移树 移植城市树木审批" in index["items"][0][5]
+    assert index["items"][0][5] == ["砍树", "移树"]
+    assert f"移植城市树木审批 {index['items'][0][1]}01 变更移植方案 YW-1" in index["items"][0][6]
+    for name, _, number, place, _ in index["services"]:
+        page = site / "departments" / index["departments"][number][1] / "duties.html"
+        assert f'id="s{place}"><h3>{name}' in page.read_text(encoding="utf-8")
+    assert [name for name, *_ in index["services"]] == ["绿化养护咨询"]
 
 
 def test_the_same_register_gives_the_same_bytes(

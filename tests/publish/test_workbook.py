@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from quanze.model.register import Register
 from quanze.publish.workbook import write_workbook
+from quanze.publish.workbook.measure import HIGHEST, height, pieces
 
 Lists = dict[str, Any]
 Make = Callable[..., Register]
@@ -50,6 +54,7 @@ def test_a_full_department_has_all_sheets(book: Workbook) -> None:
         "说明",
         "目录",
         "信息表",
+        "事项卡",
         "子项",
         "主要职责",
         "责任事项",
@@ -62,7 +67,7 @@ def test_a_full_department_has_all_sheets(book: Workbook) -> None:
 
 def test_a_poor_department_has_no_empty_sheets(site: Path) -> None:
     poor = openpyxl.load_workbook(site / "excel" / "tjj.xlsx")
-    assert poor.sheetnames == ["说明", "目录", "信息表", "责任事项"]
+    assert poor.sheetnames == ["说明", "目录", "信息表", "事项卡", "责任事项"]
 
 
 def test_everything_in_the_lists_is_in_the_workbook(book: Workbook, rich: Lists) -> None:
@@ -107,17 +112,83 @@ def test_the_workbook_of_all_departments_names_the_department(site: Path) -> Non
 
 def test_sheets_are_ready_to_filter_and_print(book: Workbook) -> None:
     for page in book.worksheets[1:]:
-        assert page.freeze_panes is not None, page.title
-        assert page.auto_filter.ref == page.dimensions, page.title
-        assert page.page_setup.orientation == "landscape"
-        assert str(page.page_setup.paperSize) == "9"
-        assert page.print_title_rows == "$1:$1"
         footer = page.oddFooter
         assert footer is not None
         assert "&P" in str(footer.center.text)
+        assert footer.right.text == "试验市园林绿化局权责清单"
+        if page.title == "事项卡":
+            continue
+        assert page.freeze_panes is not None, page.title
+        assert page.auto_filter.ref == page.dimensions, page.title
+        assert page.page_setup.orientation == "landscape"
+        assert page.print_title_rows == "$1:$1"
     scaling = book["目录"].sheet_properties.pageSetUpPr
     assert scaling is not None
     assert scaling.fitToPage
+
+
+A4, A3 = "9", "8"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "paper"), [("目录", A4), ("信息表", A3), ("事项卡", A4), ("责任事项", A3)]
+)
+def test_the_paper_is_as_large_as_the_sheet_is_wide(book: Workbook, sheet: str, paper: str) -> None:
+    assert str(book[sheet].page_setup.paperSize) == paper
+
+
+def test_each_item_has_a_card_on_a_page_of_its_own(book: Workbook) -> None:
+    page = book["事项卡"]
+    heads = [
+        row
+        for row, (label, text) in enumerate(page.iter_rows(values_only=True), 1)
+        if text is None and label in ("砍伐、移植城市树木审批", "对擅自砍伐城市树木的处罚", "对绿化先进单位的奖励")
+    ]  # fmt: skip
+    assert heads[0] == 1
+    assert len(heads) == 3
+    # A break stands after the row that it names.
+    assert [mark.id + 1 for mark in page.row_breaks.brk] == heads[1:]
+    assert page.page_setup.orientation == "portrait"
+    scaling = page.sheet_properties.pageSetUpPr
+    assert scaling is None or not scaling.fitToPage
+
+
+def test_a_card_says_all_that_the_information_table_says(book: Workbook) -> None:
+    card = "\n".join(
+        str(cell) for row in book["事项卡"].iter_rows(values_only=True) for cell in row if cell
+    )
+    told = [
+        str(text)
+        for row in rows(book["信息表"])
+        for text in row.values()
+        if text and not str(text).startswith(("1.", "【"))
+    ]
+    assert len(told) > 60
+    assert [text for text in told if text not in card] == []
+    assert re.findall("办什么|怎么办|哪里办|找谁办|多长时间办|办不好怎么办", card)[:6] == [
+        "办什么", "怎么办", "哪里办", "找谁办", "多长时间办", "办不好怎么办",
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="汉a1。\n ", max_size=6000), st.integers(10, 90))
+def test_a_long_text_goes_over_rows_that_hold_it(text: str, width: int) -> None:
+    found = list(pieces(text, width))
+    assert "".join(found).replace("\n", "") == text.replace("\n", "")
+    assert all(height((piece,), (width,), 10_000) <= HIGHEST for piece in found)
+
+
+def test_a_card_continues_a_long_text(make_register: Make, tmp_path: Path) -> None:
+    text = "\n".join(f"第{number}条 " + "长" * 100 for number in range(60))
+    power = {"编码": "A1", "名称": "试验", "类型": "行政许可", "行使内容": text}
+    book = written(make_register(abc=department(power)), tmp_path / "book.xlsx")
+    found = [row for row in book["事项卡"].iter_rows(values_only=True) if "行使内容" in str(row[0])]
+    assert [row[0] for row in found[:2]] == ["行使内容", "行使内容（续）"]
+    assert "\n".join(str(row[1]) for row in found) == text
+
+
+def test_rows_for_the_screen_stay_low(book: Workbook) -> None:
+    heights = [book["信息表"].row_dimensions[row].height for row in range(2, 5)]
+    assert max(heights) == 150
 
 
 def test_the_cover_tells_what_it_is(book: Workbook) -> None:
@@ -125,6 +196,7 @@ def test_the_cover_tells_what_it_is(book: Workbook) -> None:
     assert cover["声明"] == "示例，不是官方清单。"
     assert cover["清单日期"] == "2026-03-31"
     assert cover["职权总数"] == "3 项"
+    assert cover["工作表：事项卡"] == "供打印：每项职权一张表，A4 纸"
     assert cover["工作表：目录"] == "全部职权的目录（一单），3 行"
 
 

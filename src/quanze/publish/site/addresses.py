@@ -14,6 +14,8 @@ from quanze.model.register import DepartmentLists, Register
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,80}")
 # Windows gives these names to devices, with any ending.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+# Signs that Windows, or a browser, takes in no file name.
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 ALL = "all"
 """The name of the workbook of all departments, which no department's may take."""
 
@@ -108,6 +110,12 @@ class Addresses:
         """Return the page of a power type, named by its letters."""
         letters = None if kind == UNKNOWN_TYPE else PowerType(kind).letters
         return f"types/{letters or 'unknown'}.html"
+
+
+def workbook_name(owner: str) -> str:
+    """Return the name under which a workbook is saved when a reader downloads it."""
+    plain = _NOT_IN_NAMES.sub("", owner)
+    return f"{plain}.xlsx" if plain.endswith("清单") else f"{plain}权责清单.xlsx"
 
 
 def relative(page: str, target: str) -> str:

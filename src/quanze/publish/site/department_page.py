@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from quanze.model.boundary import BoundaryMatter
+from quanze.model.boundary import BoundaryMatter, Share
 from quanze.model.duty import Duty
 from quanze.model.figures import DepartmentFigures, type_of
 from quanze.model.flow import Flow
@@ -24,21 +24,35 @@ class Tab(NamedTuple):
     size: int | None
 
 
-def duty_count(lists: DepartmentLists) -> int:
-    """How many entries the duty list has, but for the main duties."""
-    return len(lists.duties) + len(lists.public_services) + len(lists.oversight)
+def has_duties(lists: DepartmentLists) -> bool:
+    """Whether there is anything for the page of duties."""
+    return bool(lists.duties or lists.main_duties or lists.public_services or lists.oversight)
 
 
-def tabs_of(lists: DepartmentLists, folder: Folder, has_others: bool) -> list[Tab]:
-    """Return the links to the lists that the department has."""
+def tabs_of(lists: DepartmentLists, folder: Folder, matters: int) -> list[Tab]:
+    """Return the links to the lists that the department has; each size counts what the page lists.
+
+    `matters` are the boundary matters that concern the department, its own and those of others.
+    """
     tabs = [Tab("权力清单", folder.home, len(lists.powers))]
-    if duty_count(lists) or lists.main_duties:
-        tabs.append(Tab("责任清单", folder.duties, duty_count(lists) or None))
-    if lists.boundaries or has_others:
-        tabs.append(Tab("职责边界", folder.boundaries, len(lists.boundaries)))
+    if has_duties(lists):
+        tabs.append(Tab("责任清单", folder.duties, len(lists.duties) or None))
+    if matters:
+        tabs.append(Tab("职责边界", folder.boundaries, matters))
     if lists.flows:
-        tabs.append(Tab("流程图", folder.flows, len(lists.flows)))
+        tabs.append(Tab("流程图", folder.flows, len(dict.fromkeys(lists.flows))))
     return tabs
+
+
+def duty_parts(lists: DepartmentLists) -> list[tuple[str, str, int]]:
+    """The parts of the page of duties: anchor, name, number of entries."""
+    parts = [
+        ("main-duties", "主要职责", len(lists.main_duties)),
+        ("item-duties", "责任事项", len(lists.duties)),
+        ("services", "公共服务事项", len(lists.public_services)),
+        ("oversight", "事中事后监管", len(lists.oversight)),
+    ]
+    return [part for part in parts if part[2]]
 
 
 def has_overview(lists: DepartmentLists) -> bool:
@@ -84,16 +98,24 @@ def anchor(kind: str) -> str:
     return Addresses.type(kind).removeprefix("types/").removesuffix(".html")
 
 
-def others(lists: DepartmentLists, register: Register) -> list[tuple[BoundaryMatter, str]]:
+class Elsewhere(NamedTuple):
+    """A boundary matter in another department's list, and what this department does in it."""
+
+    matter: BoundaryMatter
+    list_of: str
+    shares: tuple[Share, ...]
+
+
+def others(lists: DepartmentLists, register: Register) -> list[Elsewhere]:
     """Boundary matters in other departments' lists in which this one has a share."""
     known = register.departments_by_name
-    return [
-        (matter, other.name)
-        for other in register.departments
-        if other is not lists
-        for matter in other.boundaries
-        if any(known.get(share.department) is lists for share in matter.shares)
-    ]
+    found = []
+    for other in register.departments:
+        for matter in other.boundaries if other is not lists else ():
+            shares = tuple(s for s in matter.shares if known.get(s.department) is lists)
+            if shares:
+                found.append(Elsewhere(matter, other.name, shares))
+    return found
 
 
 def duty_list(lists: DepartmentLists, addresses: Addresses) -> dict[str, Any]:
@@ -105,7 +127,7 @@ def duty_list(lists: DepartmentLists, addresses: Addresses) -> dict[str, Any]:
             known += [_known_duty(duty, powers[code][0], addresses) for duty in duties]
         else:
             orphans.append((code, duty_views(duties)))
-    return {"known": known, "orphans": orphans}
+    return {"known": known, "orphans": orphans, "duty_parts": duty_parts(lists)}
 
 
 def _known_duty(duty: Duty, power: Power, addresses: Addresses) -> dict[str, Any]:

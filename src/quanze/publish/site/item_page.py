@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any, Final
 
 from quanze.model.basis import LegalBasis
 from quanze.model.duty import Accountability, Duty, DutyStage
+from quanze.model.flow import Flow
 from quanze.model.items import Fee
 from quanze.model.period import Period
 from quanze.model.power import HandlingItem, Power, Regularity, SubItem
@@ -150,8 +152,8 @@ def _from_lists(
     """Add what other lists of the register answer."""
     if question.id == "what":
         return _what(question, power)
-    if question.id == "how" and (flow := lists.flow_of(power)):
-        return question.more(blocks=[Block("办理流程图", "flow", drawings.draw(flow), "flow")])
+    if question.id == "how":
+        return _how(question, power, lists.flow_of(power), drawings)
     if question.id == "where" and not power.place and (counters := _of(lists, "counters")):
         return question.more(blocks=[Block("部门办事窗口", "counters", counters, "counters")])
     if question.id == "who":
@@ -159,6 +161,28 @@ def _from_lists(
     if question.id == "wrong":
         return _wrong(question, power, lists)
     return question
+
+
+def _how(question: Question, power: Power, flow: Flow | None, drawings: Drawings) -> Question:
+    blocks = [block for block in question.blocks if block.form != "materials"]
+    if flow:
+        blocks.append(Block("办理流程图", "flow", drawings.draw(flow), "flow"))
+    return replace(question, blocks=(*_materials(power), *blocks))
+
+
+def _materials(power: Power) -> Iterator[Block]:
+    """One table for all; where parts of the item have materials of their own, each says whose it is."""
+    parts: tuple[SubItem | HandlingItem, ...] = (*power.sub_items, *power.handling_items)
+    if not any(part.materials for part in parts):
+        if power.materials:
+            yield Block("申请材料", "materials", power.materials, "materials")
+        return
+    asked = group((part.materials or power.materials, part.name) for part in parts)
+    if power.materials and power.materials not in asked:
+        asked = {power.materials: (WHOLE,), **asked}
+    for number, (materials, names) in enumerate(filter(itemgetter(0), asked.items()), 1):
+        title = f"申请材料：{'、'.join(names)}"
+        yield Block(title, "materials", materials, f"materials-{number}")
 
 
 def _what(question: Question, power: Power) -> Question:
@@ -169,11 +193,25 @@ def _what(question: Question, power: Power) -> Question:
         rows.append(Row("常用说法", power.keywords, "names"))
     blocks = []
     if power.sub_items:
-        blocks.append(Block("子项", "subs", tuple(map(sub_view, power.sub_items)), "sub-items"))
+        blocks.append(Block("子项", "subs", tuple(map(_part_view, power.sub_items)), "sub-items"))
     if power.handling_items:
-        handling = tuple(map(sub_view, power.handling_items))
+        handling = tuple(map(_part_view, power.handling_items))
         blocks.append(Block("业务办理项", "subs", handling, "handling-items"))
     return question.more(rows, blocks)
+
+
+def _part_view(part: SubItem | HandlingItem) -> SubView:
+    """A part of an item whose materials stand with those of the item."""
+    view = sub_view(part)
+    return replace(view, questions=tuple(map(_referring, view.questions)))
+
+
+def _referring(question: Question) -> Question:
+    blocks = tuple(block for block in question.blocks if block.form != "materials")
+    if len(blocks) == len(question.blocks):
+        return question
+    there = Row("申请材料", "见下面的“怎么办”")
+    return replace(question, rows=(*question.rows, there), blocks=blocks)
 
 
 def sub_view(sub: SubItem | HandlingItem) -> SubView:

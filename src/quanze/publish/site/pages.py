@@ -14,13 +14,13 @@ from quanze.model.figures import DepartmentFigures, Figures, figures, type_of
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.settings import Settings
 from quanze.publish.flow_chart import Drawing, Drawings
-from quanze.publish.site.addresses import Addresses, Folder
+from quanze.publish.site.addresses import Addresses, Folder, workbook_name
 from quanze.publish.site.department_page import (
     anchor,
     contact,
-    duty_count,
     duty_list,
     flow_list,
+    has_duties,
     has_overview,
     others,
     power_list,
@@ -101,6 +101,7 @@ class Pages:
             matter_page=lambda matter: self._matter_pages[id(matter)],
             item_link=self._item_link,
             file=self._addresses.file,
+            workbook_name=workbook_name,
         )
         return made
 
@@ -248,7 +249,7 @@ class Pages:
             "department": lists.name,
             "folder": folder,
             "lists": lists,
-            "tabs": tabs_of(lists, folder, bool(elsewhere)),
+            "tabs": tabs_of(lists, folder, len(lists.boundaries) + len(elsewhere)),
         }
         here = (lists.name, folder.home)
         yield self._page(
@@ -262,7 +263,7 @@ class Pages:
             groups=power_list(lists, counted),
             **shared,
         )
-        if duty_count(lists) or lists.main_duties:
+        if has_duties(lists):
             yield self._page(
                 folder.duties,
                 "duties.html",

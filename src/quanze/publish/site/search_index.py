@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from quanze.model.figures import type_of
-from quanze.model.power import Power
+from quanze.model.power import HandlingItem, Power, SubItem
 from quanze.model.register import Register
 from quanze.publish.site.addresses import Addresses
 
 
 def search_index(register: Register, addresses: Addresses) -> str:
-    """Return the index as a script: departments, types, and a short row for each item."""
+    """Return the index as a script: departments, types, a short row for each item and public service."""
     types: dict[str, int] = {}
     items = [
         _row(power, number, types, addresses)
@@ -27,7 +28,17 @@ def search_index(register: Register, addresses: Addresses) -> str:
         ]
         for lists in register.departments
     ]
-    data = {"departments": departments, "types": list(types), "items": items}
+    services = [
+        [service.name, str(service.code or ""), number, place, service.content or ""]
+        for number, lists in enumerate(register.departments)
+        for place, service in enumerate(lists.public_services, 1)
+    ]
+    data = {
+        "departments": departments,
+        "types": list(types),
+        "items": items,
+        "services": services,
+    }
     # U+2028 and U+2029 end a line in older script engines, < could open a comment.
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign in ("\u2028", "\u2029", "<"):
@@ -36,8 +47,25 @@ def search_index(register: Register, addresses: Addresses) -> str:
 
 
 def _row(power: Power, department: int, types: dict[str, int], addresses: Addresses) -> list[Any]:
-    """Return name, code, department, type, file (empty if it is the code), other words."""
+    """Return name, code, department, type, file (empty if it is the code), keywords, other words."""
     kind = types.setdefault(type_of(power), len(types))
     code, file = power.code.normalised, addresses.file(power)
-    words = " ".join((*power.keywords, *(sub.name for sub in power.sub_items)))
-    return [power.name, code, department, kind, "" if file == code else file, words]
+    words = " ".join(
+        part for sub in _parts(power) for part in (sub.name, str(sub.code or "")) if part
+    )
+    return [
+        power.name,
+        code,
+        department,
+        kind,
+        "" if file == code else file,
+        list(power.keywords),
+        words,
+    ]
+
+
+def _parts(power: Power) -> Iterator[SubItem | HandlingItem]:
+    yield from power.handling_items
+    for sub in power.sub_items:
+        yield sub
+        yield from sub.handling_items

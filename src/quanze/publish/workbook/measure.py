@@ -6,7 +6,7 @@ Excel fits the height of rows itself when it opens a file, other programs do not
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final
 
@@ -15,17 +15,23 @@ from quanze.publish.workbook.sheets import NUMBER, Row, Sheet
 PAGE: Final = 230
 """Characters across a landscape A4 page at the smallest size that is still read with ease."""
 
+LARGE_PAGE: Final = 325
+"""The same for A3 paper."""
+
 HIGHEST: Final = 409
 """Points; Excel's limit for a row."""
+
+LOW: Final = 150
+"""Points; the highest row of a sheet that is made for the screen."""
 
 _LINE: Final = 15
 _PAD: Final = 4
 _WIDE: Final = 1.85
-"""A Chinese character of 10 points, in characters of the standard font of 11."""
+"""A Chinese character of 10 points, in digits of the standard font."""
 
 # Widths in characters of the standard font.
 _WIDTHS: Final = {
-    NUMBER: 6, "部门": 18, "编码": 33, "事项编码": 33, "基本编码": 20, "地方编码": 20, "类型": 12,
+    NUMBER: 6, "部门": 18, "编码": 36, "事项编码": 36, "基本编码": 20, "地方编码": 20, "类型": 12,
     "名称": 36, "事项": 30, "行使层级": 10, "行使主体": 20, "承办机构": 20, "法定时限": 13,
     "承诺时限": 13, "收费": 14, "流程": 22, "步骤": 6, "种类": 8, "角色": 8, "阶段": 10, "时限": 12,
     "环节": 34, "计入时限": 10, "办理人": 16, "下一步": 24, "层次": 12, "设定依据": 60,
@@ -44,12 +50,32 @@ def widths(sheet: Sheet) -> list[int]:
     return [_NARROW.get(label, width) for label, width in zip(sheet.columns, wanted, strict=True)]
 
 
-def height(row: Row, columns: Sequence[int]) -> int:
+def height(row: Row, columns: Sequence[int], highest: int = HIGHEST) -> int:
     """Return the height of a row in points, as its fullest cell asks for."""
     lines = max(
         (_lines(str(value), width) for value, width in zip(row, columns, strict=True)), default=1
     )
-    return min(lines * _LINE + _PAD, HIGHEST)
+    return min(lines * _LINE + _PAD, highest)
+
+
+def pieces(text: str, width: int) -> Iterator[str]:
+    """Cut a text into pieces that each fit the highest row; joined by line breaks, nothing is lost."""
+    room, taken = (HIGHEST - _PAD) // _LINE, 0
+    piece: list[str] = []
+    for line in _short_lines(text, width, room):
+        lines = _lines(line, width)
+        if piece and taken + lines > room:
+            yield "\n".join(piece)
+            piece, taken = [], 0
+        piece.append(line)
+        taken += lines
+    yield "\n".join(piece)
+
+
+def _short_lines(text: str, width: int, room: int) -> Iterator[str]:
+    most = int(room * (width - 1) / _WIDE)
+    for line in text.split("\n"):
+        yield from (line[at : at + most] for at in range(0, max(len(line), 1), most))
 
 
 def _lines(text: str, width: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quanze.model.duty import Duty, DutyStage
@@ -30,7 +30,8 @@ class Sheet:
     """One sheet: its header and its rows.
 
     `fixed` columns stay in sight on the screen, and are repeated where a sheet prints over several
-    pages side by side.
+    pages side by side. `low` rows are no higher than a screen takes well; the whole text stands in
+    the cell and on the item's card.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     fixed: int = 0
+    low: bool = False
 
 
 def sheets(departments: Departments) -> list[Sheet]:
@@ -67,11 +69,12 @@ def _without_department(sheet: Sheet) -> Sheet:
         sheet.columns[:at] + sheet.columns[at + 1 :],
         tuple(row[:at] + row[at + 1 :] for row in sheet.rows),
         max(sheet.fixed - 1, 0),
+        sheet.low,
     )
 
 
-def _by_type(lists: DepartmentLists) -> list[Power]:
-    """The powers in the official order of types, and within a type as the list has them."""
+def by_type(lists: DepartmentLists) -> list[Power]:
+    """Return the powers in the official order of types, and within a type as the list has them."""
     order = {str(kind): number for number, kind in enumerate(PowerKind)}
     return sorted(lists.powers, key=lambda power: order.get(type_of(power), len(order)))
 
@@ -83,7 +86,7 @@ def _catalogue(departments: Departments) -> Sheet:
     )  # fmt: skip
     rows: list[Row] = []
     for lists in departments:
-        for number, power in enumerate(_by_type(lists), 1):
+        for number, power in enumerate(by_type(lists), 1):
             texts = (
                 power.code, power.name, power.type, power.level, power.body, power.office,
                 power.statutory_limit, power.promised_limit,
@@ -95,17 +98,18 @@ def _catalogue(departments: Departments) -> Sheet:
 
 def _information(departments: Departments) -> Sheet:
     records = [
-        {DEPARTMENT: lists.name, **dict(labelled(power)), **_children(power)}
+        {DEPARTMENT: lists.name, **dict(labelled(power)), **children(power)}
         for lists in departments
-        for power in _by_type(lists)
+        for power in by_type(lists)
     ]
     order = (DEPARTMENT, "编码", "名称", "类型")
     columns = (*order, *(label for label in _labels(Power) if label not in order))
-    return _used("信息表", "每项职权的全部要素（一表）", columns, records, fixed=3)
+    made = _used("信息表", "每项职权的全部要素（一表）", columns, records, fixed=3)
+    return replace(made, low=True)
 
 
-def _children(power: Power) -> dict[str, str]:
-    """Sub-items have a sheet of their own; here only their names stand."""
+def children(power: Power) -> dict[str, str]:
+    """Return the names of a power's sub-items, which have a sheet of their own."""
     return {
         "子项": numbered(map(_named, power.sub_items)) if power.sub_items else "",
         "业务办理项": numbered(map(_named, power.handling_items)) if power.handling_items else "",
@@ -120,7 +124,7 @@ def _sub_items(departments: Departments) -> Sheet:
     records = [
         {DEPARTMENT: lists.name, "事项编码": str(power.code), "事项": power.name, **record}
         for lists in departments
-        for power in _by_type(lists)
+        for power in by_type(lists)
         for record in _sub_records(power)
     ]
     own = (DEPARTMENT, "事项编码", "事项", "层次", "名称", "编码")

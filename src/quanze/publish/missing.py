@@ -1,0 +1,97 @@
+"""What a list writes and the register does not hold, because it could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from quanze.findings import Finding
+from quanze.load.documents import BOM_FOUND, CHINESE_QUOTES
+from quanze.load.layout import LIST_KINDS, held
+from quanze.load.loader import MISSING_FILE, Loaded
+from quanze.load.source import SETTINGS_FILE
+from quanze.model.element import KeyPath, Origin
+from quanze.model.register import Register, group
+
+_NOTHING_LOST = (BOM_FOUND, CHINESE_QUOTES, MISSING_FILE)
+_FILES = {
+    "department": "部门信息",
+    "power": "权力清单",
+    "duty": "责任清单",
+    "boundary": "职责边界清单",
+    "flow": "运行流程图",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An entry, or a whole file, that is not in the register."""
+
+    name: str
+    origin: Origin
+    is_entry: bool
+    first: Finding
+    """The first thing that is wrong with it."""
+
+
+def missing(loaded: Loaded) -> tuple[Missing, ...]:
+    """Return what could not be read, in the order of reading; each entry and each file once."""
+    held_at = set(_origins(loaded.register))
+    lost = group(
+        (_place(found.origin), found)
+        for found in loaded.findings
+        if found.code not in _NOTHING_LOST and not _stands(found.origin, held_at)
+    )
+    return tuple(
+        Missing(_name(loaded.register, place, found), place, bool(place.path), found[0])
+        for place, found in lost.items()
+    )
+
+
+def _origins(register: Register) -> Iterator[Origin]:
+    with suppress(LookupError):  # settings that could not be read have no place
+        yield register.settings.origin
+    for lists in register.departments:
+        for element in lists.elements():
+            yield element.origin
+
+
+def _stands(origin: Origin, held_at: set[Origin]) -> bool:
+    """Whether the entry around a place was read all the same."""
+    return any(
+        Origin(origin.file, origin.path[:length]) in held_at
+        for length in range(len(origin.path) + 1)
+    )
+
+
+def _place(origin: Origin) -> Origin:
+    """The entry of a list that a place is in; the file where it is in none."""
+    entry = origin.path[:2]
+    in_list = len(entry) == 2 and isinstance(entry[1], int) and _list_of(origin.file)
+    return Origin(origin.file, entry if in_list else ())
+
+
+def _list_of(file: str) -> str:
+    place = held(file)
+    return place.stem if place and place.stem in LIST_KINDS else ""
+
+
+def _name(register: Register, place: Origin, found: Sequence[Finding]) -> str:
+    if place.path:
+        return _entry_name(place.path, found)
+    if place.file == SETTINGS_FILE:
+        return "清单库的设置"
+    of = held(place.file)
+    if of is None:
+        return "文件"
+    names = {lists.slug: lists.name for lists in register.departments}
+    return f"{names.get(of.slug, of.slug)}的{_FILES[of.stem]}"
+
+
+def _entry_name(path: KeyPath, found: Sequence[Finding]) -> str:
+    kind, index = path
+    name = next((one.name for one in found if one.name), "")
+    code = next((one.item for one in found if one.item), "")
+    named = f"“{name}”" if name else f"第 {int(index) + 1} 项"
+    return f"{kind}{named}" + (f"（{code}）" if code else "")
