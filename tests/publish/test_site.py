@@ -589,7 +589,8 @@ def test_the_search_index_leads_to_the_pages(site: Path) -> None:
         assert 0 <= kind < len(index["types"])
     assert index["items"][0][5] == ["砍树", "移树"]
     assert f"移植城市树木审批 {index['items'][0][1]}01 变更移植方案 YW-1" in index["items"][0][6]
-    for name, _, number, place, _ in index["services"]:
+    for name, _, number, place, _, words in index["services"]:
+        assert words == ["修剪树枝"]
         page = site / "departments" / index["departments"][number][1] / "duties.html"
         assert f'id="s{place}"><h3>{name}' in page.read_text(encoding="utf-8")
     assert [name for name, *_ in index["services"]] == ["绿化养护咨询"]

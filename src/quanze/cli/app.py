@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from quanze import __version__
 from quanze.cli import fmt, import_, init, publish, rule, schema, stats, validate
 from quanze.cli.console import visible
-from quanze.cli.main import CANNOT_RUN, FINE
+from quanze.cli.exits import CANNOT_RUN, FINE
 from quanze.load.source import CannotRun
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "参数"

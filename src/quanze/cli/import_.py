@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from quanze.cli.console import OutputFormat, out, print_json, progress, quoted, remark, say
-from quanze.cli.main import FINDINGS, FINE
+from quanze.cli.exits import FINDINGS, FINE
 
 if TYPE_CHECKING:
     from quanze.excel.importer import Imported

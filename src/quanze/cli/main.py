@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import sys
 
-FINE, FINDINGS, CANNOT_RUN = 0, 1, 2
-"""Exit codes: nothing to mend; findings; the command could not do its work."""
-
 
 def main() -> None:
     """Run quanze. `--version` is answered before anything heavy is loaded."""

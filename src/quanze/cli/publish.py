@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quanze.cli.console import progress, remark, say
-from quanze.cli.main import FINDINGS, FINE
+from quanze.cli.exits import FINDINGS, FINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from quanze.cli.console import OutputFormat, print_json, say
-from quanze.cli.main import FINE
+from quanze.cli.exits import FINE
 
 
 def command(

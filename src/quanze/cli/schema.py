@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from quanze.cli.console import quoted, say
-from quanze.cli.main import FINDINGS, FINE
+from quanze.cli.exits import FINDINGS, FINE
 
 
 def command(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quanze.cli.console import OutputFormat, out, print_json, progress, remark
-from quanze.cli.main import FINE
+from quanze.cli.exits import FINE
 
 if TYPE_CHECKING:
     from quanze.model.figures import Figures

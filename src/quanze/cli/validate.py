@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from quanze.cli.console import OutputFormat, print_json, progress, remark
-from quanze.cli.main import FINDINGS, FINE
+from quanze.cli.exits import FINDINGS, FINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

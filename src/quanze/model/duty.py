@@ -60,6 +60,7 @@ class PublicService(Element):
     name: str = element("名称", "服务事项名称")
     code: ItemCode | None = optional("编码", "事项编码")
     content: Text = optional("主要内容", "提供什么服务")
+    keywords: tuple[str, ...] = optional("关键词", "群众常用的说法，供查询", ())
     office: str | None = optional("承办机构", "由谁提供")
     joint_bodies: tuple[str, ...] = optional("共同实施部门", "共同提供的部门", ())
     bases: Bases = optional("办理依据", "提供服务的依据", ())

@@ -29,7 +29,14 @@ def search_index(register: Register, addresses: Addresses) -> str:
         for lists in register.departments
     ]
     services = [
-        [service.name, str(service.code or ""), number, place, service.content or ""]
+        [
+            service.name,
+            str(service.code or ""),
+            number,
+            place,
+            service.content or "",
+            list(service.keywords),
+        ]
         for number, lists in enumerate(register.departments)
         for place, service in enumerate(lists.public_services, 1)
     ]

@@ -30,7 +30,7 @@
     add(i[0], i[1], index.types[i[3]], i[2], folder(i[2]) + "items/" + (i[4] || i[1]) + ".html", i[5], i[6]);
   });
   index.services.forEach(function (s) {
-    add(s[0], s[1], "公共服务", s[2], folder(s[2]) + "duties.html#s" + s[3], [], s[4]);
+    add(s[0], s[1], "公共服务", s[2], folder(s[2]) + "duties.html#s" + s[3], s[5], s[4]);
   });
 
   function pairs(text) {
