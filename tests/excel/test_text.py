@@ -28,7 +28,8 @@ from quanze.excel.text import cell_name, clean_text, compact, letter, value_text
         ("总则\n第十二条 应当", "总则\n第十二条 应当"),
         ("法律\n【法规】", "法律\n【法规】"),
         ("依据\n《统计法》", "依据\n《统计法》"),
-        ("上段\n\n下段", "上段\n下段"),
+        ("上段\n\n下段", "上段\n\n下段"),
+        ("上段。\n\n下段", "上段。\n下段"),
         ("\n\n开头空行", "开头空行"),
         ("根据2024\n年9月", "根据2024年9月"),
         ("business\nlicense", "business license"),
@@ -52,7 +53,7 @@ def test_cleaning_changes_no_written_character(text: str, label: bool) -> None:
     assert compact(clean_text(text, label=label)) == compact(text)
 
 
-@given(st.text())
+@given(st.text() | st.text("甲乙。 1.、\n\r\t\u3000", max_size=12))
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean_text(text)
     assert clean_text(once) == once

@@ -10,20 +10,20 @@ from typing import Any
 
 from quanze.excel.convert import Converted, Entry
 from quanze.excel.department import guess_department
+from quanze.excel.existing import Existing, read_existing
 from quanze.excel.headers import default_words
 from quanze.excel.lists import LISTS, DepartmentFiles
 from quanze.excel.read import duplicates, read_workbook, report_entry
 from quanze.excel.result import Row, SheetResult, WorkbookResult
-from quanze.excel.slug import region_of, same_department, slug
+from quanze.excel.slug import region_of
 from quanze.load.emit import emit
 from quanze.load.encoding import decode
 from quanze.load.fmt import LayoutChangedData, comments_of, laid_out
-from quanze.load.layout import LIST_KINDS, held
+from quanze.load.layout import LIST_KINDS
 from quanze.load.scaffold import new_register
-from quanze.load.source import SETTINGS_FILE, CannotRun, FolderSource
+from quanze.load.source import SETTINGS_FILE, CannotRun
 from quanze.load.write import write_text
-from quanze.load.yaml_reader import ReadProblem, read, read_with_spans
-from quanze.model.element import SHARED_KEY
+from quanze.load.yaml_reader import read_with_spans
 
 ENDINGS = (".xls", ".xlsx", ".xlsm", ".et", ".xltx")
 
@@ -39,10 +39,6 @@ class Imported:
     fillers: Counter[str] = field(default_factory=Counter)
     written: list[str] = field(default_factory=list)
     without_department: list[str] = field(default_factory=list)
-    folders: set[str] = field(default_factory=set)
-    """The names of departments' folders that are taken, in lower case."""
-    shared: dict[str, Any] = field(default_factory=dict)
-    """What quanze.yaml writes once for the whole register."""
 
     def report(self) -> dict[str, Any]:
         """Return the report as data for JSON."""
@@ -119,7 +115,7 @@ def import_workbooks(
         if progress is not None:
             progress(path.name)
     imported.duplicates = duplicates(imported.results)
-    existing = _read_register(into, imported)
+    existing = read_existing(into)
     for index, result in enumerate(imported.results):
         if result.problem is None and index not in imported.duplicates:
             _merge(result, imported, existing, department)
@@ -130,7 +126,7 @@ def import_workbooks(
 def _merge(
     result: WorkbookResult,
     imported: Imported,
-    existing: dict[str, DepartmentFiles],
+    existing: Existing,
     given: str | None,
 ) -> None:
     """Give the rows of a workbook to their departments."""
@@ -145,7 +141,9 @@ def _merge(
             converted = by_department.setdefault(name or Path(result.file).stem, Converted())
             converted.add_sheet(result.file, sheet, rows)
     for name, converted in by_department.items():
-        _department(name, imported, existing).merge(converted)
+        lists = existing.department(name)
+        lists.merge(converted)
+        imported.departments[lists.name] = lists
         imported.fillers += converted.fillers
 
 
@@ -173,109 +171,6 @@ def _by_department(sheet: SheetResult, default: str | None) -> dict[str | None, 
         current[row.number] = name
         groups.setdefault(name, []).append(row)
     return groups
-
-
-def _department(
-    name: str, imported: Imported, existing: dict[str, DepartmentFiles]
-) -> DepartmentFiles:
-    lists = _known_department(name, existing)
-    if lists is None:
-        taken = {other.slug for other in existing.values()} | imported.folders
-        lists = existing[name] = DepartmentFiles(slug(name, taken), name, shared=imported.shared)
-    imported.departments[lists.name] = lists
-    return lists
-
-
-def _known_department(name: str, existing: dict[str, DepartmentFiles]) -> DepartmentFiles | None:
-    """The register's department of that name, or the only one that can be meant by it."""
-    if name in existing:
-        return existing[name]
-    meant = [lists for lists in existing.values() if name in lists.aliases]
-    meant = meant or [lists for lists in existing.values() if same_department(name, lists.name)]
-    return meant[0] if len(meant) == 1 else None
-
-
-def _read_register(into: Path, imported: Imported) -> dict[str, DepartmentFiles]:
-    """Read the departments that the register has, by name.
-
-    Raises:
-        CannotRun: a file that an import may add to cannot be read; nothing has been written.
-    """
-    if not (into / SETTINGS_FILE).is_file():
-        if into.is_dir() and any(entry for entry in into.iterdir() if entry.name != ".git"):
-            raise CannotRun(
-                f"{into} 不是空文件夹，也不是清单库（没有 {SETTINGS_FILE}）。请换一个文件夹。"
-            )
-        return {}
-    source = FolderSource(into)
-    _refuse_links(into)
-    if (into / "departments").is_dir():
-        imported.folders |= {entry.name.lower() for entry in (into / "departments").iterdir()}
-    imported.shared = _read(source, SETTINGS_FILE).get(SHARED_KEY) or {}
-    folders: dict[str, DepartmentFiles] = {}
-    for path in source.files():
-        place = held(path)
-        if place is None or place.stem not in (*LISTS, "department"):
-            continue
-        data = _read(source, path)
-        files = DepartmentFiles(place.slug, "", shared=dict(imported.shared))
-        lists = folders.setdefault(place.slug, files)
-        _take_in(lists, place.stem, data, path)
-    for lists in folders.values():
-        lists.name = lists.name or lists.slug
-    return {lists.name: lists for lists in folders.values()}
-
-
-def _refuse_links(into: Path) -> None:
-    """A link in a register that came from elsewhere could lead the writing anywhere."""
-    departments = into / "departments"
-    inside = departments.iterdir() if departments.is_dir() else ()
-    for path in (departments, *inside):
-        if path.is_symlink():
-            raise CannotRun(f"{path} 是一个链接，没有导入。请换成真正的文件夹。")
-
-
-def _read(source: FolderSource, path: str) -> dict[str, Any]:
-    try:
-        data = read(decode(source.read(path)).text)
-    except ReadProblem:
-        data = None
-    if not isinstance(data, dict):
-        raise CannotRun(f"{path} 读不懂，没有导入。请先运行 quanze validate {source.root} 改正。")
-    return data
-
-
-def _take_in(lists: DepartmentFiles, stem: str, data: dict[str, Any], path: str) -> None:
-    if stem == "department":
-        lists.name = str(data.get("名称") or lists.name)
-        former = data.get("曾用名")
-        names = [data.get("简称"), *(former if isinstance(former, list) else [])]
-        lists.aliases |= {name for name in names if isinstance(name, str)}
-        return
-    lists.name = lists.name or str(data.get("部门") or "")
-    if stem == "power" and isinstance(shared := data.get(SHARED_KEY), dict):
-        lists.shared |= shared
-    known = lists.data.setdefault(stem, {})
-    for key, value in data.items():
-        if key in LISTS[stem]:
-            known.setdefault(key, []).extend(_entries(value, key, path))
-        else:
-            known.setdefault(key, value)
-
-
-def _entries(value: Any, key: str, path: str) -> list[Entry]:
-    """The entries of a list in the register, if rows can be compared with them.
-
-    Raises:
-        CannotRun: they are no entries, or powers without a code.
-    """
-    entries = value or []
-    sound = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
-    if not sound or (key == "事项" and not all(entry.get("编码") for entry in entries)):
-        raise CannotRun(
-            f"{path} 的“{key}”里有不完整的内容，没有导入。请先运行 quanze validate 改正。"
-        )
-    return list(entries)
 
 
 def _write(imported: Imported, into: Path) -> None:

@@ -30,8 +30,8 @@ def compact(text: str) -> str:
 def clean_text(text: str, *, label: bool = False) -> str:
     """Mend a cell: invisible characters and hard wraps out, other characters untouched.
 
-    A break stays where a sentence ends before it, an enumeration starts after it or an empty
-    line stands between. A label (name, type, office) has no breaks at all.
+    A break stays where a sentence ends before it or an enumeration starts after it; an empty line
+    between two lines stays. A label (name, type, office) has no breaks at all.
     """
     if _ODD.search(text):
         text = _LINE_END.sub("\n", text)
@@ -47,8 +47,10 @@ def clean_text(text: str, *, label: bool = False) -> str:
             continue
         if not result:
             result = line
-        elif not label and (blank_between or _breaks(result, line)):
+        elif not label and _breaks(result, line):
             result += "\n" + line
+        elif not label and blank_between:
+            result += "\n\n" + line
         else:
             result += (" " if _inside_words(result, line) else "") + line
         blank_between = False
