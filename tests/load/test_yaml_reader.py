@@ -112,3 +112,15 @@ def test_what_is_written_reads_back_as_itself(data: dict[str, Any]) -> None:
 def test_another_reader_agrees_with_what_is_written(data: dict[str, Any]) -> None:
     """ruamel.yaml, pure Python, is the witness that our layout is plain YAML 1.2."""
     assert YAML(typ="safe", pure=True).load(io.StringIO(emit(data))) == data
+
+
+@pytest.mark.parametrize(
+    "text", ["<<", "00", "012", "1_000", "0x1F", "1:30", "no", "On", ".inf", "=", "+1", "1.5"]
+)
+def test_what_another_reader_might_misread_is_written_in_quotes(text: str) -> None:
+    assert emit({"值": text}) == f'值: "{text}"\n'
+
+
+@pytest.mark.parametrize("text", ["2027-06-30", "20个工作日", "A区", "3天", "第1条"])
+def test_what_no_reader_misreads_is_written_plain(text: str) -> None:
+    assert emit({"值": text}) == f"值: {text}\n"

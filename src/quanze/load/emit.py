@@ -19,6 +19,12 @@ QUOTED_KEYS = frozenset(
 )  # fmt: skip
 """Keys whose values are codes: always in quotes, so that no program reads them as numbers."""
 
+_AMBIGUOUS = re.compile(
+    r"(?!\d{4}-\d\d-\d\d\Z)[-+]?\.?\d[\da-fA-FxXoO_.:+-]*|[-+]?\.(inf|nan)|y|n|yes|no|on|off|true|false|null|[~=]|<<",
+    re.IGNORECASE,
+)
+"""Texts that some reader of YAML (1.1, or with other ideas of numbers) would not take for text."""
+
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 _NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\t]")
@@ -73,6 +79,7 @@ def _plain(text: str) -> bool:
         and not text.startswith(("---", "..."))
         and not _ESCAPED.search(text.replace('"', "").replace("\\", ""))
         and isinstance(resolve(text), str)
+        and not _AMBIGUOUS.fullmatch(text)
     )
 
 

@@ -225,7 +225,11 @@ class _Builder:
     def _key(self, event: Any) -> str:
         if type(event) is not ScalarEvent:
             raise ReadProblem("dialect", "key", _mark(event.start_mark))
-        if event.anchor is not None or event.tag is not None or event.value == "<<":
+        if (
+            event.anchor is not None
+            or event.tag is not None
+            or (event.value == "<<" and not event.style)
+        ):
             raise ReadProblem("dialect", "anchor", _mark(event.start_mark))
         return str(event.value)
 
