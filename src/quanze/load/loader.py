@@ -145,7 +145,9 @@ class _Loader:
             return
         origin = Origin(path)
         kind = LIST_KINDS[stem]
-        data = {} if data is None else data
+        if data is None:
+            folder.unread.add(stem)
+            data = {}
         if not isinstance(data, dict):
             self._validate(kind.model, data, origin)
             return

@@ -51,7 +51,7 @@ def new_register(
     text = _SETTINGS.format(
         name=scalar(title),
         region=f"地区: {scalar(region)}\n" if region else "# 地区: 辽源市\n",
-        division=f'行政区划代码: "{division}"\n' if division else '# 行政区划代码: "220400"\n',
+        division=f'行政区划代码: "{division}"\n' if division else '# 行政区划代码: "六位数字"\n',
     )
     write_text(folder / SETTINGS_FILE, text)
     yield f"新建 {folder / SETTINGS_FILE}"

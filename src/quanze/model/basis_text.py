@@ -6,7 +6,7 @@ characters but numbering, brackets, quotation marks, joining signs and joining w
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quanze.model.articles import ANNEX, read_articles
@@ -67,8 +67,22 @@ def split_bases(text: str) -> tuple[BasisText, ...]:
     found: list[BasisText] = []
     for number, (head_at, end) in enumerate(zip(heads, [*heads[1:], len(text)], strict=True)):
         start = head_at if number else 0
-        found.extend(_read_basis(text[start:end], head_at - start))
+        for basis in _read_basis(text[start:end], head_at - start):
+            if found and _title_written_twice(found[-1], basis):
+                basis = _joined(found.pop(), basis)
+            found.append(basis)
     return tuple(found)
+
+
+def _title_written_twice(first: BasisText, second: BasisText) -> bool:
+    """【法律】《建筑法》《建筑法》（2019年修正）第七条 is one basis whose title stands there twice."""
+    bare = not (first.version or first.articles_text or first.quote or first.rest)
+    return bare and first.title is not None and first.title == second.title and not second.label
+
+
+def _joined(first: BasisText, second: BasisText) -> BasisText:
+    rest = f"《{first.title}》{second.rest or ''}"
+    return replace(second, label=first.label, rest=rest, text=first.text + second.text)
 
 
 def _basis_starts(text: str) -> list[int]:

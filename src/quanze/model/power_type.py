@@ -1,5 +1,6 @@
 """权力类型: the ten kinds of administrative power, and the other words lists use for them."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -47,6 +48,18 @@ def _words() -> dict[str, Entry]:
     return word_table(list(_rows()), read_toml("power_types.toml")["写法"])
 
 
+@cache
+def _spelling_of(text: str) -> Entry | None:
+    """One of the ten with an ending, a source in brackets, or without 行政; None for other words."""
+    bare = re.sub(r"\([^()]*\)$", "", text)
+    ending = next((end for end in read_toml("power_types.toml")["字尾"] if bare.endswith(end)), "")
+    for word in (bare, bare.removesuffix(ending)):
+        for name in (word, f"行政{word}"):
+            if name in list(PowerKind):
+                return Entry(name, f"“{name}”的地方写法。", is_variant=True)
+    return None
+
+
 class PowerType(TextValue):
     """A power type as written. Words for it are mapped by data/power_types.toml, never by likeness."""
 
@@ -58,7 +71,8 @@ class PowerType(TextValue):
 
     @property
     def _entry(self) -> Entry | None:
-        return _words().get(plain(self))
+        text = plain(self)
+        return _words().get(text) or _spelling_of(text)
 
     @property
     def understood(self) -> bool:

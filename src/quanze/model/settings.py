@@ -89,5 +89,7 @@ class Settings(Element):
     )
     rules: RuleSettings = optional("规则", "检查规则的设置", RuleSettings())
     publishing: PublishSettings = optional("发布", "网站的设置", PublishSettings())
-    calendar: tuple[dict[str, Any], ...] = optional("日历", "本地工作日安排", ())
+    calendar: tuple[dict[str, Any], ...] = optional(
+        "日历", "本地工作日安排，供计算期限使用；现在的命令还不读它", ()
+    )
     shared: SharedTexts = optional("共用", "各清单都可以引用的内容", {})

@@ -116,8 +116,3 @@ def workbook_name(owner: str) -> str:
     """Return the name under which a workbook is saved when a reader downloads it."""
     plain = _NOT_IN_NAMES.sub("", owner)
     return f"{plain}.xlsx" if plain.endswith("清单") else f"{plain}权责清单.xlsx"
-
-
-def relative(page: str, target: str) -> str:
-    """Return the link from one page to another; it works from a server and from a disk alike."""
-    return "../" * page.count("/") + target

@@ -29,7 +29,7 @@ def check(register: Register) -> Iterator[Finding]:
 RULE = Rule(
     code="A5",
     name="依据层级不够",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     family=Family.ITEM,
     why="规范性文件（包括省级部门文件、三定规定）不能设定减损权利或者增加义务的职权；只有这类依据的事项应当取消。",
     source="辽源市“一单一表一图”访谈（省级部门文件设定的一律取消）；浙江权力清单推进会交流材料（2014）（以规范性文件为依据的取消）；"

@@ -37,7 +37,7 @@ def check(register: Register) -> Iterator[Finding]:
 RULE = Rule(
     code="A6",
     name="依据的级别不能设定这类权力",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     family=Family.ITEM,
     why="哪一级的法可以设定哪一类权力，由法律规定：部门规章不能设定行政许可，规章不能设定行政强制，行政强制执行只能由法律设定。",
     source="《行政许可法》第十四条、第十五条、第十七条；《行政处罚法》第十条至第十四条、第十六条；《行政强制法》第十条、第十三条",
