@@ -148,6 +148,15 @@ def test_settings_that_cannot_be_read_come_first(register: Path) -> None:
     assert "先改 quanze.yaml" in quanze("validate", register).stdout
 
 
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_a_report_can_be_written_to_a_file(register: Path, tmp_path: Path, output: str) -> None:
+    file = tmp_path / "报告" / "问题.txt"
+    result = quanze("validate", register, "--format", output, "--output", file)
+    assert result.returncode == 1
+    assert "食品经营许可" not in result.stdout
+    assert "食品经营许可" in file.read_text(encoding="utf-8")
+
+
 def test_validate_never_writes(register: Path) -> None:
     before = {file: file.read_bytes() for file in register.rglob("*") if file.is_file()}
     quanze("validate", register)

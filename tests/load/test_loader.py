@@ -180,6 +180,22 @@ def test_a_folder_without_settings_is_no_register(tmp_path: Path) -> None:
         open_register(tmp_path / "没有")
 
 
+def test_a_fault_in_the_settings_voids_no_more_than_itself(tmp_path: Path) -> None:
+    waiver = '    - {规则: A1, 事项: "001", 理由: 待批复, 到期: 2027-06-30}\n'
+    settings = (
+        SETTINGS
+        + "层次: 市级\n规则:\n  级别: {B9: 提示}\n  豁免:\n"
+        + waiver
+        + waiver.replace("2027-06-30", "明年")
+        + waiver.replace("001", "002")
+    )
+    loaded = load(build(tmp_path, register_files() | {"quanze.yaml": settings}))
+    assert sorted(found.code for found in loaded.findings) == ["S2", "S3"]
+    read = loaded.register.settings
+    assert (read.name, list(read.rules.levels)) == ("测试清单", ["B9"])
+    assert [waiver.item for waiver in read.rules.waivers] == ["001", "002"]
+
+
 def test_a_full_width_blank_before_a_key_is_named(tmp_path: Path) -> None:
     power = POWER.replace("    名称: 食", "    \u3000名称: 食")
     (unknown,) = (

@@ -184,3 +184,12 @@ def test_real_cells() -> None:
     assert counted["articles_text"] >= 0.97 * counted["bases"]
     assert counted["quote"] >= 0.99 * counted["bases"]
     assert counted["rest"] <= 0.01 * counted["bases"]
+
+
+def test_a_title_written_twice_is_one_basis() -> None:
+    text = (
+        "【法律】《建筑法》《建筑法》（2019年修正）第七条：建筑工程开工前，应当申请领取施工许可证。"
+    )
+    (basis,) = split_bases(text)
+    assert (basis.label, basis.title, basis.articles_text) == ("法律", "建筑法", "第七条")
+    assert (basis.rest, basis.text) == ("《建筑法》", text)

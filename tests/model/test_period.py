@@ -4,13 +4,14 @@ import operator
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quanze.model.numerals import to_chinese
 from quanze.model.period import Period, Unit, compare, same_unit
 
 WORKING_DAY, DAY, MONTH, YEAR, HOUR, IMMEDIATE = Unit
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 UNDERSTOOD = [
     ("20个工作日", 20, WORKING_DAY),
@@ -165,3 +166,27 @@ def test_every_number_is_read_back(
     written = to_chinese(number) if chinese else str(number)
     period = Period(f"{before}{written}{unit[0]}{after}")
     assert (period.amount, period.unit) == (number, unit[1])
+
+
+@given(
+    st.integers(1, 9999),
+    st.sampled_from(
+        [
+            ("个工作日", Unit.WORKING_DAY),
+            ("工作日", Unit.WORKING_DAY),
+            ("日", Unit.DAY),
+            ("天", Unit.DAY),
+            ("个月", Unit.MONTH),
+            ("年", Unit.YEAR),
+            ("小时", Unit.HOUR),
+        ]
+    ),
+    st.sampled_from([str, to_chinese, lambda n: str(n).translate(FULL_WIDTH)]),
+    st.sampled_from(["{}", "{}内", "{}以内", "不超过{}", "自受理之日起{}"]),
+)
+def test_amount_and_unit_are_read_however_they_are_written(
+    amount: int, unit: tuple[str, Unit], digits: Callable[[int], str], frame: str
+) -> None:
+    assume(unit[1] is not YEAR or amount <= 100)  # 2021年 is a date
+    period = Period(frame.format(digits(amount) + unit[0]))
+    assert (period.amount, period.unit, period.understood) == (amount, unit[1], True)

@@ -84,6 +84,22 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[[str], N
         yield lambda what: bar.update(task, advance=1, description=visible(what[-40:]))
 
 
+@contextmanager
+def written_to(file: Path | None) -> Iterator[None]:
+    """Put what is printed meanwhile into a file; a shell's > would use the console's encoding."""
+    if file is None:
+        yield
+        return
+    import contextlib
+    import io
+
+    from quanze.load.write import write_text
+
+    with contextlib.redirect_stdout(io.StringIO()) as stream:
+        yield
+    write_text(file, stream.getvalue())
+
+
 def print_json(data: object) -> None:
     """Print a result for a program."""
     import json

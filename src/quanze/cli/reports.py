@@ -112,7 +112,7 @@ def _next_step(report: Report, folder: str) -> str:
     if any(
         e.place.file == SETTINGS_FILE and RULES_BY_CODE[e.finding.code].essential for e in open_
     ):
-        return f"先改 {SETTINGS_FILE}：设置没有读懂，里面的级别、豁免和共用内容都没有起作用。"
+        return f"先改 {SETTINGS_FILE}：没有读懂的设置没有起作用。"
     unread = [entry for entry in open_ if entry.finding.code in (NOT_UTF8, BAD_SYNTAX)]
     if unread:
         return f"先改编码不对、读不了的文件（{len(unread)} 个），里面的事项可能没有检查；改好后再运行一次。"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from quanze.cli.console import OutputFormat, print_json, progress, remark
+from quanze.cli.console import OutputFormat, print_json, progress, remark, say, written_to
 from quanze.cli.exits import FINDINGS, FINE
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ T = TypeVar("T")
 def command(
     folder: Annotated[Path, typer.Argument(help="清单库所在的文件夹", metavar="清单库")] = Path(),
     output: Annotated[OutputFormat, typer.Option("--format", help="输出格式")] = OutputFormat.TEXT,
+    target: Annotated[
+        Path | None,
+        typer.Option("--output", help="把结果写进文件（UTF-8），不显示在屏幕上", metavar="文件"),
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="改正能由机器改正的问题", metavar="")] = False,
     show_all: Annotated[
         bool, typer.Option("--all", help="列出每一处；不写时每条规则只列前三处", metavar="")
@@ -47,7 +51,7 @@ def command(
 
     示例：quanze validate 清单库
 
-    示例：quanze validate 清单库 --format json > 问题.json
+    示例：quanze validate 清单库 --all --output 问题.txt
 
     退出码：0 没有错误，1 有错误，2 无法运行。
     """
@@ -59,10 +63,13 @@ def command(
         for line in mend(folder, today):
             remark(line)
     report = check(folder, today, verbose=verbose)
-    if output is OutputFormat.JSON:
-        print_json(json_report(report))
-    else:
-        text_report(report, folder, show_all=show_all)
+    with written_to(target):
+        if output is OutputFormat.JSON:
+            print_json(json_report(report))
+        else:
+            text_report(report, folder, show_all=show_all)
+    if target is not None:
+        say(f"结果写在 {target}。")
     return FINDINGS if _failed(report, strict=strict) else FINE
 
 

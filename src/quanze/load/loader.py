@@ -94,9 +94,8 @@ class _Loader:
             self._shared = shared if isinstance(shared, dict) else {}
             self._no_references_within(self._shared, Origin(SETTINGS_FILE, (SHARED_KEY,)))
             settings = self._validate(Settings, data or {}, Origin(SETTINGS_FILE))
-            if settings is not None:
-                return cast("Settings", settings)
-        return Settings.model_validate({"名称": "（未命名的清单库）"})
+            return cast("Settings", settings) if settings else _readable_settings(data)
+        return _readable_settings(None)
 
     def _file(self, path: str) -> None:
         if not path.isprintable():
@@ -257,6 +256,30 @@ class _Loader:
 
     def _find(self, code: str, origin: Origin, message: str, mend: str) -> None:
         self._findings.append(Finding(code, origin, message, mend))
+
+
+def _readable_settings(data: Any) -> Settings:
+    """Keep what can be read of settings that have a fault: one bad waiver must not void the others."""
+    kept = {"名称": "（未命名的清单库）", **(data if isinstance(data, dict) else {})}
+    while True:
+        try:
+            return Settings.model_validate(kept)
+        except ValidationError as error:
+            path = schema_errors.real_path(error.errors()[0]["loc"], kept)
+            kept = _without(kept, path) if path else {"名称": "（未命名的清单库）"}
+
+
+def _without(value: Any, path: KeyPath) -> Any:
+    """Return a copy of data without the entry of a list, or else the element, that a path leads to."""
+    in_lists = [index for index, part in enumerate(path) if isinstance(part, int)]
+    path = path[: in_lists[0] + 1] if in_lists else path
+    first, rest = path[0], path[1:]
+    if isinstance(value, list):
+        inner = [_without(value[int(first)], rest)] if rest else []
+        return [*value[: int(first)], *inner, *value[int(first) + 1 :]]
+    if rest:
+        return {**value, first: _without(value[first], rest)}
+    return {key: inner for key, inner in value.items() if key != first}
 
 
 def _listed(value: Any) -> list[Any]:

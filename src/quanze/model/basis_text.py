@@ -68,9 +68,8 @@ def split_bases(text: str) -> tuple[BasisText, ...]:
     for number, (head_at, end) in enumerate(zip(heads, [*heads[1:], len(text)], strict=True)):
         start = head_at if number else 0
         for basis in _read_basis(text[start:end], head_at - start):
-            if found and _title_written_twice(found[-1], basis):
-                basis = _joined(found.pop(), basis)
-            found.append(basis)
+            twice = bool(found) and _title_written_twice(found[-1], basis)
+            found.append(_joined(found.pop(), basis) if twice else basis)
     return tuple(found)
 
 
