@@ -48,6 +48,30 @@ def test_two_labels_may_stand_in_a_row(read_sheet: Read) -> None:
     }
 
 
+def test_a_card_may_be_as_short_as_two_rows(read_sheet: Read) -> None:
+    sheet = read_sheet(
+        [
+            ["行政检查事项登记表"],
+            ["事项名称", "木材运输检查", "类型", "行政检查"],
+            ["实施依据", "《森林法》第三条", "承办机构", "林政科"],
+        ]
+    )
+    (row,) = sheet.rows
+    assert (sheet.form, sheet.titles) == ("card", ("行政检查事项登记表",))
+    assert {element: text.text for element, text in row.cells.items()} == {
+        "名称": "木材运输检查",
+        "类型": "行政检查",
+        "设定依据": "《森林法》第三条",
+        "承办机构": "林政科",
+    }
+
+
+def test_a_header_with_unknown_words_between_is_no_card(read_sheet: Read) -> None:
+    header = ["事项名称", "心情", "权力类型", "天气"]
+    sheet = read_sheet([header, ["甲", "好", "行政许可", "晴"], ["乙", "好", "行政许可", "雨"]])
+    assert (sheet.form, sheet.items) == ("table", 2)
+
+
 def test_a_label_merged_over_rows_takes_all_their_values(read_sheet: Read) -> None:
     rows = [*card("甲")[:-1], ["责任事项", "1.立案责任"], ["", "2.调查责任"]]
     sheet = read_sheet(rows, merges=["A6:A7"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from quanze.excel.convert import Converted
 from quanze.excel.importer import import_workbooks
 from quanze.excel.result import SheetResult
@@ -57,6 +59,36 @@ def test_a_matter_named_on_every_row_is_one_and_each_department_keeps_its_bases(
     assert second["管理事项"] == "别的事"
 
 
+@pytest.mark.parametrize(
+    ("above", "sheet", "matter"),
+    [
+        ([["附件2"], ["食品安全事权清单"], ["填报单位：某办"]], "Sheet1", "食品安全事权清单"),
+        ([], "校车安全", "校车安全"),
+    ],
+)
+def test_departments_without_a_matter_share_that_of_the_title(
+    above: list[list[str]], sheet: str, matter: str, read_sheet: Read
+) -> None:
+    rows = [["序号", "部门", "事权清单"], ["1", "教育局", "审查"], ["2", "公安局", "查验"]]
+    (entry,) = converted(read_sheet([*above, *rows], sheet=sheet)).boundaries
+    assert entry["管理事项"] == matter
+    assert entry["部门分工"] == [
+        {"部门": "教育局", "分工": "审查"},
+        {"部门": "公安局", "分工": "查验"},
+    ]
+
+
+def test_no_matter_is_made_up_where_nothing_names_one(read_sheet: Read) -> None:
+    rows = [
+        ["附件2"],
+        ["序号", "部门", "事权清单"],
+        ["1", "教育局", "审查"],
+        ["2", "公安局", "查验"],
+    ]
+    matters = [entry["管理事项"] for entry in converted(read_sheet(rows)).boundaries]
+    assert matters == ["（原表第 3 行，没有名称）", "（原表第 4 行，没有名称）"]
+
+
 def test_a_column_of_duties_in_a_boundary_list_goes_to_the_remarks(read_sheet: Read) -> None:
     rows = [[*BOUNDARY, "具体工作事项"], ["1", "校车安全", "教育局", "审查", "", "", "每年查一次"]]
     (matter,) = converted(read_sheet(rows)).boundaries
@@ -88,3 +120,48 @@ def test_a_header_too_long_for_a_key_goes_with_its_text(build: Build, tmp_path: 
     ((key, text),) = loaded.register.powers[0].remarks.items()
     assert header.startswith(key.removesuffix("…"))
     assert text == f"{header}：见附件"
+
+
+@pytest.mark.parametrize(
+    ("period", "unit", "written", "remark"),
+    [
+        ("20", "工作日", "20工作日", None),
+        ("20", "个工作日", "20个工作日", None),
+        ("20", "天", "20天", None),
+        ("3", "月", "3个月", None),
+        ("3", "个月", "3个月", None),
+        ("1", "年", "1年", None),
+        ("24", "时", "24小时", None),
+        ("24.0", "小时", "24小时", None),
+        ("20", "2", "20", "2"),
+        ("20", "见备注", "20", "见备注"),
+        ("2021", "年", "2021", "年"),
+        ("20日", "工作日", "20日", "工作日"),
+        ("无", "工作日", "无", "工作日"),
+        ("", "工作日", None, "工作日"),
+    ],
+)
+def test_a_unit_goes_to_its_number_or_to_the_remarks(
+    period: str, unit: str, written: str | None, remark: str | None, read_sheet: Read
+) -> None:
+    header = ["序号", "事项名称", "权力类型", "法定时限", "法定时限单位"]
+    (power,) = converted(read_sheet([header, ["1", "甲", "行政许可", period, unit]])).powers
+    assert power.get("法定时限") == written
+    assert power.get("备注") == ({"法定时限单位": remark} if remark else None)
+
+
+@pytest.mark.parametrize(
+    ("header", "period", "written"),
+    [
+        ("法定期限（天/日）", "20", "20日"),
+        ("法定期限（月）", "3", "3个月"),
+        ("法定期限（工作日）", "20个工作日", "20个工作日"),
+        ("法定期限（工作日）", "按规定", "按规定"),
+    ],
+)
+def test_a_unit_in_the_header_is_that_of_bare_numbers(
+    header: str, period: str, written: str, read_sheet: Read
+) -> None:
+    rows = [["序号", "事项名称", "权力类型", header], ["1", "甲", "行政许可", period]]
+    (power,) = converted(read_sheet(rows)).powers
+    assert power["法定时限"] == written

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,69 @@ def test_the_report_says_what_was_understood_and_what_not(build: Build) -> None:
                 "declared": 1,
             }
         ],
+    }
+
+
+def test_a_column_that_went_to_the_remarks_is_not_reported_as_mapped(build: Build) -> None:
+    header = ["事项名称", "权力类型", "责任主体", "责任事项依据", "追责情形"]
+    again = ["责任事项依据", "追责情形"]
+    path = build(
+        {
+            "清单": [
+                [*header, *again],
+                ["甲", "行政许可", "乙", "《甲法》", "失职", "《乙法》", "失职"],
+            ]
+        }
+    )
+    (entry,) = report_entry(read_workbook(path))["sheets"]
+    assert entry["columns"] == {
+        "事项名称": "名称",
+        "权力类型": "类型",
+        "责任事项依据": "责任事项依据",
+        "追责情形": "追责情形",
+        "追责情形#2": "追责情形",
+    }
+    assert entry["unmapped"] == ["责任主体", "责任事项依据#2"]
+
+
+@pytest.mark.parametrize(
+    ("written", "element"), [("市级", "行使层级"), ("负责本区域许可", "权限划分")]
+)
+def test_a_column_of_level_and_authority_is_reported_as_what_it_gave(
+    written: str, element: str, build: Build
+) -> None:
+    header = ["事项名称", "权力类型", "实施层级及权限", "备注"]
+    path = build({"清单": [header, ["甲", "行政许可", written, "无"]]})
+    (entry,) = report_entry(read_workbook(path))["sheets"]
+    assert entry["columns"]["实施层级及权限"] == element
+
+
+def test_of_a_table_that_no_list_holds_every_cell_is_lost_and_nothing_counted(
+    build: Build,
+) -> None:
+    rows = [
+        ["序号", "违法行为", "处罚款标准", "录入人"],
+        ["1", "盗伐", "五倍", "王某某"],
+        ["2", "滥伐"],
+        ["", "续上"],
+        ["填表人：王某某"],
+    ]
+    path = build({"裁量": [["裁量标准"], *rows]})
+    result = read_workbook(path)
+    assert unaccounted(path, result) == []
+    (entry,) = report_entry(result)["sheets"]
+    assert (entry["items"], entry["continuations"], entry["types"]) == (0, 0, {})
+    assert (entry["columns"], entry["unmapped"]) == ({}, [])
+    reason = "看不出是哪种清单，没有导入"
+    assert {lost["cell"]: (lost["value"], lost["reason"]) for lost in entry["lost"]} == {
+        "A3": ("1", reason),
+        "B3": ("盗伐", reason),
+        "C3": ("五倍", reason),
+        "D3": ("***", "个人信息"),
+        "A4": ("2", reason),
+        "B4": ("滥伐", reason),
+        "B5": ("续上", reason),
+        "A6": ("填表人：***", "表尾或表中的说明行"),
     }
 
 

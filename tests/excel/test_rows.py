@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quanze.excel.convert import Converted
 from quanze.excel.read import read_workbook
 
 from .conftest import Build, Read, Rows, unaccounted
@@ -52,10 +53,12 @@ def test_a_row_without_a_name_continues_the_item_above(read_sheet: Read) -> None
 
 
 def test_steps_in_rows_of_their_own_stay_apart(read_sheet: Read) -> None:
-    header = ["序号", "事项名称", "办理环节", "责任科室", "法定时限"]
-    sheet = read_sheet([header, ["1", "甲", "受理", "一科", "1"], ["", "", "审查", "二科", "2"]])
+    header = ["序号", "事项名称", "权力类型", "办理环节", "责任科室", "法定时限"]
+    first = ["1", "甲", "行政许可", "受理", "一科", "1"]
+    sheet = read_sheet([header, first, ["", "", "", "审查", "二科", "2"]])
     assert {element: text.text for element, text in sheet.rows[0].cells.items()} == {
         "名称": "甲",
+        "类型": "行政许可",
         "办理流程": "受理\n审查",
         "承办机构": "一科\n二科",
         "法定时限": "1\n2",
@@ -71,6 +74,29 @@ def test_a_row_with_a_sub_item_is_a_sub_item(read_sheet: Read) -> None:
     assert "名称" not in sub.cells
     assert sub.cells["行使主体"].text == "某局", "a cell merged over item and sub-item says both"
     assert sheet.types == {"行政许可": 2}
+
+
+def test_a_name_in_brackets_is_a_part_of_the_item_above(read_sheet: Read) -> None:
+    rows = [
+        HEADER,
+        item(),
+        ["", "（变更）", "", "行政许可", "《办法》", "某局", "受理"],
+        ["", "(注销)", "", "行政许可", "《办法》", "某局", "受理"],
+        item("2", "（补发）"),
+    ]
+    sheet = read_sheet(rows)
+    assert [(r.role, r.parent, r.cells["名称"].text) for r in sheet.rows] == [
+        ("item", None, "食品经营许可"),
+        ("sub_item", 2, "（变更）"),
+        ("sub_item", 2, "(注销)"),
+        ("item", None, "（补发）"),
+    ]
+    assert (sheet.items, sheet.continuations) == (2, 2)
+    converted = Converted()
+    converted.add_sheet("清单.xlsx", sheet, sheet.rows)
+    first, second = converted.powers
+    assert [sub["名称"] for sub in first["子项"]] == ["（变更）", "(注销)"]
+    assert "子项" not in second
 
 
 @pytest.mark.parametrize("filler", ["无", "/", "-", ""])
@@ -176,6 +202,24 @@ def test_rows_below_the_items_are_named_as_lost(
     assert (sheet.lost[0].cell, sheet.lost[0].value) == ("A3", value)
 
 
+@pytest.mark.parametrize(
+    "total",
+    [
+        ["合计", "1项"],
+        ["合 计", "", "", "1"],
+        ["", "合计：1项"],
+        ["", "共计1项"],
+        ["", "小计", "", "1"],
+        ["总计"],
+        ["1", "共计十一项"],
+    ],
+)
+def test_a_row_of_totals_is_no_item(total: list[str], read_sheet: Read) -> None:
+    sheet = read_sheet([HEADER, item(), total, item("2", "合计数据的检查")])
+    assert (sheet.items, sheet.continuations) == (2, 0)
+    assert [(c.value, c.reason) for c in sheet.lost] == [(t, "合计行") for t in total if t]
+
+
 def test_a_merged_footer_is_no_item(read_sheet: Read) -> None:
     rows: Rows = [["事项名称", "权力类型", "实施依据"], ["甲", "行政许可", "法"], ["地址：某路"]]
     sheet = read_sheet(rows, merges=["A3:C3"])
@@ -191,12 +235,30 @@ def test_text_beneath_a_merge_is_kept_beside_the_text_shown(read_sheet: Read) ->
     assert sheet.continuations == 1
 
 
-def test_another_body_beneath_a_merge_is_left_over(read_sheet: Read) -> None:
+def test_another_body_beneath_a_merge_is_kept_but_continues_nothing(read_sheet: Read) -> None:
     rows = [HEADER, item(duty="受理"), ["", "", "", "", "", "县局", "审查"]]
     sheet = read_sheet(rows, merges=[f"{column}2:{column}3" for column in "ABCDEFG"])
-    assert [lost.cell for lost in sheet.lost] == ["F3", "G3"]
-    assert sheet.rows[0].extra == {}
+    assert sheet.lost == ()
+    assert {header: text.text for header, text in sheet.rows[0].extra.items()} == {
+        "行使主体（被合并单元格遮住的内容）": "县局",
+        "责任事项（被合并单元格遮住的内容）": "审查",
+    }
     assert sheet.continuations == 0
+
+
+def test_texts_beneath_a_merge_are_kept_with_the_row_that_shows_others(read_sheet: Read) -> None:
+    rows = [
+        HEADER,
+        item(body="市局"),
+        ["2", "药品经营许可", "", "", "《药品管理法》", "县局", "受理"],
+        ["", "", "", "", "《办法》", "乡镇", "审查"],
+    ]
+    sheet = read_sheet(rows, merges=["F2:F4"])
+    covered = "行使主体（被合并单元格遮住的内容）"
+    assert [covered in row.extra for row in sheet.rows] == [False, True]
+    assert sheet.rows[1].extra[covered].text == "县局\n乡镇"
+    assert sheet.rows[1].cells["行使主体"].text == "市局"
+    assert sheet.lost == ()
 
 
 def test_every_cell_of_a_messy_sheet_is_accounted_for(build: Build) -> None:

@@ -60,6 +60,35 @@ def test_level_and_authority_in_one_column(
     assert (cells["权限划分"].text if "权限划分" in cells else None) == authority
 
 
+@pytest.mark.parametrize(
+    ("header", "element"),
+    [
+        ("追责情形及追责依据", "追责情形"),
+        ("追责情形及依据", "追责情形"),
+        ("责任事项及依据", "责任事项"),
+        ("责任事项及责任事项依据", "责任事项"),
+    ],
+)
+def test_of_two_elements_in_one_column_the_first_gets_the_whole_text(
+    header: str, element: str, read_sheet: Read
+) -> None:
+    text = "市级。不履行职责的，依《甲法》第一条追究。"
+    sheet = read_sheet([["序号", "事项名称", "权力类型", header], ["1", "甲", "行政许可", text]])
+    assert {e: t.text for e, t in sheet.rows[0].cells.items()} == {
+        "名称": "甲",
+        "类型": "行政许可",
+        element: text,
+    }
+    assert (sheet.columns[3].element, sheet.unmapped) == (element, ())
+
+
+def test_two_elements_in_two_columns_under_one_header(read_sheet: Read) -> None:
+    header = ["序号", "事项名称", "权力类型", "责任事项及依据", ""]
+    sheet = read_sheet([header, ["1", "甲", "行政许可", "受理", "《甲法》"]])
+    assert sheet.rows[0].cells["责任事项"].text == "受理"
+    assert sheet.rows[0].cells["责任事项依据"].text == "《甲法》"
+
+
 def test_a_header_in_two_rows(read_sheet: Read) -> None:
     sheet = read_sheet(
         [

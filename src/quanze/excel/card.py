@@ -31,7 +31,20 @@ def is_cards(grid: Grid, words: HeaderWords, widest_header: int) -> bool:
             if words.knows(text):
                 below[column].add(compact(text))
     longest = max((len(labels) for labels in below.values()), default=0)
-    return longest >= _FEWEST_LABELS and longest > widest_header
+    return (longest >= _FEWEST_LABELS and longest > widest_header) or _alternates(grid, words)
+
+
+def _alternates(grid: Grid, words: HeaderWords) -> bool:
+    """Whether labels take turns with their values in every row, as on a card of two rows.
+
+    A single row could as well be a header with unknown words.
+    """
+    rows = [
+        [words.knows(text) for text in grid.shown(row).values()] for row in range(len(grid.rows))
+    ]
+    wide = [row for row in rows if len(row) > 1]
+    taking_turns = all(row == [n % 2 == 0 for n in range(len(row))] for row in wide)
+    return taking_turns and len(wide) > 1 and max(map(sum, wide)) > 1
 
 
 @dataclass

@@ -35,7 +35,12 @@ _TEXTS = (
 _LONGEST_KEY = 60
 """Characters of a header that become a key under 备注; YAML allows 1024 bytes."""
 
+_FULL_UNITS = {"月": "个月", "时": "小时"}
+"""Units that are written short in a column of units; 3月 alone would be March."""
+
 _CHANNELS = ("咨询方式", "监督方式")
+_NO_HEADING = re.compile(r"[:：]|^附[件表]|^(?:Sheet|工作表)\d*$")
+"""Lines and sheet names that do not say what a table is about: 附件3, 报送单位：某局, Sheet1."""
 _LIST_SIGNS = re.compile(r"[、，,；;\n]+")
 
 
@@ -182,13 +187,11 @@ class _RowReader:
             "责任依据": self._bases("责任事项依据"),
             "追责": _filled(accountability),
         }
-        if body := self._take("责任主体"):
-            duty["备注"] = {"责任主体": body}
         return _filled(duty)
 
     def boundary(self) -> Entry:
         """Read a boundary matter, or one department's share in it."""
-        matter = self._name("管理事项")
+        matter = self._take("管理事项") or self._heading() or self._no_name()
         department = self._take("部门")
         task = self._take("职责分工")
         entry: Entry = {"管理事项": matter}
@@ -257,6 +260,13 @@ class _RowReader:
     def _name(self, key: str) -> str:
         return self._take(key) or self._no_name()
 
+    def _heading(self) -> str | None:
+        """What a table without a column for the matter is about: its title or the sheet's name."""
+        if any(column.element == "管理事项" for column in self._sheet.columns):
+            return None
+        lines = (*self._sheet.titles, self._sheet.name)
+        return next((line for line in lines if not _NO_HEADING.search(line)), None)
+
     def _no_name(self) -> str:
         return f"（原表第 {self.row.number} 行，没有名称）"
 
@@ -291,15 +301,19 @@ class _RowReader:
         return [entry for entry in entries if entry]
 
     def _period(self, name: str) -> str | None:
-        """Take a period; the unit of a bare number may stand in the header or a column of its own."""
+        """Take a period; the unit of a bare number may stand in the header or a column of its own.
+
+        What stands in the column of units and makes no period stays, and so comes under 备注.
+        """
         text = self._take(name)
-        unit = self._take(f"{name}单位")
-        if text is None:
-            return unit
-        hint = unit or next(
-            (column.unit_hint for column in self._sheet.columns if column.element == name), None
-        )
-        return text + hint if hint and Period(text).missing_unit else text
+        if text is None or not Period(text).missing_unit:
+            return text
+        column = f"{name}单位"
+        if (whole := _with_unit(text, self._texts.get(column))) is not None:
+            self._take(column)
+            return whole
+        hints = (column.unit_hint for column in self._sheet.columns if column.element == name)
+        return _with_unit(text, next(hints, None)) or text
 
     def _fee(self) -> str | Entry | None:
         fee = self._take("收费")
@@ -307,6 +321,12 @@ class _RowReader:
             return None
         bases = self._bases("收费依据")
         return {"标准": fee, "依据": bases} if bases else fee
+
+
+def _with_unit(number: str, unit: str | None) -> str | None:
+    """A bare number with its unit; None where that makes no period."""
+    whole = number.removesuffix(".0") + _FULL_UNITS.get(unit or "", unit or "")
+    return whole if Period(whole).understood else None
 
 
 def _filled(entry: Entry) -> Entry:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from quanze.excel.headers import HeaderWords, declared_count, default_words
 from quanze.excel.result import (
     PERSONAL,
     CellText,
+    Column,
     DepartmentGuess,
     LostCell,
     SheetResult,
@@ -56,7 +58,8 @@ def _read_sheet(grid: Grid, words: HeaderWords) -> list[SheetResult]:
     headers = header_rows(grid, words)
     widest = max((len(header_words(grid, row, words)) for h in headers for row in h), default=0)
     if is_cards(grid, words, widest):
-        return [read_cards(grid, words)]
+        whole = range(len(grid.rows))
+        return [_only_known_kinds(read_cards(grid, words), grid, whole, words)]
     if not headers:
         return [_not_a_table(grid, words)]
     return _read_tables(grid, headers, words)
@@ -83,25 +86,48 @@ def _read_tables(
         table = build_table(grid, header, end, words, " ".join((*titles, grid.name)))
         read = read_rows(grid, table, words, type_banner=banner, sheet_type=sheet_type)
         banner = read.type_banner
-        results.append(
-            SheetResult(
-                name=grid.name,
-                kind=table.kind,
-                form="table",
-                header_row=header[0] + 1,
-                columns=table.columns,
-                rows=tuple(read.rows),
-                continuations=read.continuations,
-                types=dict(read.types),
-                lost=tuple(read.lost),
-                titles=(*titles, *read.banners),
-                declared=declared_count(grid.name),
-                sheet_type=sheet_type,
-                hidden=grid.hidden,
-            )
+        sheet = SheetResult(
+            name=grid.name,
+            kind=table.kind,
+            form="table",
+            header_row=header[0] + 1,
+            columns=table.columns,
+            rows=tuple(read.rows),
+            continuations=read.continuations,
+            types=dict(read.types),
+            lost=tuple(read.lost),
+            titles=(*titles, *read.banners),
+            declared=declared_count(grid.name),
+            sheet_type=sheet_type,
+            hidden=grid.hidden,
         )
+        results.append(_only_known_kinds(sheet, grid, range(header[-1] + 1, end), words))
         titles = ()
     return results
+
+
+def _element(sheet: SheetResult, column: Column) -> str | None:
+    """The element of a column; authority, where a column for level and authority has no level."""
+    if column.shares_header and not any("行使层级" in row.cells for row in sheet.rows):
+        return "权限划分"
+    return column.element
+
+
+def _only_known_kinds(
+    sheet: SheetResult, grid: Grid, rows: range, words: HeaderWords
+) -> SheetResult:
+    """A sheet as it is; of a kind that no list holds, all cells of its rows as lost."""
+    if sheet.kind != "unknown":
+        return sheet
+    lost = {cell.cell: cell for cell in sheet.lost}
+    for row, column, text in grid.cells():
+        if row in rows:
+            cell = cell_name(row, column)
+            lost.setdefault(cell, LostCell(cell, mask_people(text, words), UNKNOWN_KIND))
+    columns = (c if c.element == PERSONAL else replace(c, element=None) for c in sheet.columns)
+    return replace(
+        sheet, columns=tuple(columns), rows=(), continuations=0, types={}, lost=tuple(lost.values())
+    )
 
 
 def _titles(grid: Grid, before: int, words: HeaderWords) -> tuple[str, ...]:
@@ -141,35 +167,25 @@ def report_entry(result: WorkbookResult, duplicate_of: str | None = None) -> dic
 
 
 def _sheet_entry(sheet: SheetResult) -> dict[str, Any]:
+    unmapped = sheet.unmapped
     return {
         "sheet": sheet.name,
         "header_row": sheet.header_row,
         "columns": {
-            column.header: column.element
+            column.header: _element(sheet, column)
             for column in sheet.columns
-            if column.element and column.element != PERSONAL
+            if column.element and column.element != PERSONAL and column.header not in unmapped
         },
         "items": sheet.items,
         "continuations": sheet.continuations,
         "types": dict(sheet.types),
-        "unmapped": list(sheet.unmapped),
+        "unmapped": list(unmapped),
         "lost": [
-            {"cell": lost.cell, "value": lost.value, "reason": lost.reason}
-            for lost in (*sheet.lost, *_not_imported(sheet))
+            {"cell": lost.cell, "value": lost.value, "reason": lost.reason} for lost in sheet.lost
         ],
         "titles": list(sheet.titles),
         "declared": sheet.declared,
     }
-
-
-def _not_imported(sheet: SheetResult) -> Iterator[LostCell]:
-    """The cells of a table of a kind that no list holds."""
-    if sheet.kind != "unknown":
-        return
-    for row in sheet.rows:
-        for text in (*row.cells.values(), *row.extra.values()):
-            for cell in text.cells[:1]:
-                yield LostCell(cell, text.text, UNKNOWN_KIND)
 
 
 def duplicates(results: Iterable[WorkbookResult]) -> dict[int, str]:

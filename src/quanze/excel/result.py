@@ -96,7 +96,9 @@ class SheetResult:
 
     @property
     def unmapped(self) -> tuple[str, ...]:
-        """Headers whose texts are kept under 备注."""
+        """Headers whose texts are kept under 备注; none where nothing is imported."""
+        if self.kind == "unknown":
+            return ()
         in_extra = {header for row in self.rows for header in row.extra}
         without = {column.header for column in self.columns if column.element is None}
         order = [column.header for column in self.columns]

@@ -23,10 +23,16 @@ _FILLERS = frozenset({"", "无", "/", "-", "—", "——", "－", "\\"})
 _NUMBER = re.compile(
     r"[\d０-９.．,，、\-－—_()（）①-⑳A-Za-z#第项号一二三四五六七八九十百零〇]{1,12}"
 )
+_TOTAL = re.compile(
+    r"(?:以上|本表|本页|全部)?(?:合计|总计|共计|小计)"
+    r"(?:[:：].{0,80}|共?[\d０-９〇一二三四五六七八九十百千]+[项条个件]?[。.]?)?"
+)
+_PART = re.compile(r"[（(][^（()）]+[)）]")
 _MASK = "***"
 _BANNER_BREADTH = 3
 
 FOOTER = "表尾或表中的说明行"
+TOTAL = "合计行"
 REPEATED_HEADER = "重复的表头"
 COLUMN_NUMBERS = "栏次行"
 BURIED = "被合并单元格遮住的内容"
@@ -102,21 +108,30 @@ class _Reader:
         repeated, differing = self._buried(row)
         if not shown and self.drafts and (repeated or differing):
             self._read_buried(row, repeated, differing)
-            return
-        for column, text in differing.items():
-            self._lose(row, column, text, BURIED)
+        elif self._read_shown(row, shown):
+            self._keep_buried(row, differing)
+        else:
+            for column, text in differing.items():
+                self._lose(row, column, text, BURIED)
+
+    def _read_shown(self, row: int, shown: dict[int, str]) -> bool:
+        """Read what a row shows; whether that belongs to an item."""
         if not shown:
-            return
+            return False
         if repeats_header(self.grid, row, self.table.header):
             self._lose_all(row, shown, REPEATED_HEADER)
         elif _counts_columns(shown):
             self._lose_all(row, shown, COLUMN_NUMBERS)
+        elif self._is_total(shown):
+            self._lose_all(row, shown, TOTAL)
         elif self._stands_alone(row, shown):
             self._read_banner(row, shown)
         elif self._is_note(shown):
             self._lose_all(row, shown, FOOTER)
         else:
             self._read_content(row, shown)
+            return True
+        return False
 
     def _inside(self, row: int) -> dict[int, str]:
         """The texts of a row under a header or beside such a text; others are lost."""
@@ -146,24 +161,27 @@ class _Reader:
     def _read_buried(self, row: int, repeated: dict[int, str], differing: dict[int, str]) -> None:
         """Read a row that shows nothing, as an item is merged over it.
 
-        What lies beneath is a second text of the item, kept beside the one shown, unless it
-        names another body or level: then it is left over from another item.
+        What lies beneath continues the item, unless it names another body or level: then it is
+        left over from another item, and only kept.
         """
-        if any(
-            column not in self.columns or self.columns[column].element in _IDENTITY
+        if all(
+            column in self.columns and self.columns[column].element not in _IDENTITY
             for column in differing
         ):
-            for column, text in differing.items():
-                self._lose(row, column, text, BURIED)
-            return
-        self._continue(row, repeated)
-        above = self.drafts[-1]
-        for column, text in differing.items():
-            if self.columns[column].element == PERSONAL:
-                self._lose(row, column, text, PERSONAL_DATA)
+            self._continue(row, repeated)
+        self._keep_buried(row, differing)
+
+    def _keep_buried(self, row: int, differing: dict[int, str]) -> None:
+        """Keep texts beneath merged cells beside those that the item shows."""
+        for index, text in differing.items():
+            column = self.columns.get(index)
+            if column is None:
+                self._lose(row, index, text, BURIED)
+            elif column.element == PERSONAL:
+                self._lose(row, index, text, PERSONAL_DATA)
             else:
-                header = f"{self.columns[column].header}（{BURIED}）"
-                above.add_extra(header, text, cell_name(row, column))
+                header = f"{column.header}（{BURIED}）"
+                self.drafts[-1].add_extra(header, text, cell_name(row, index))
 
     def _stands_alone(self, row: int, shown: dict[int, str]) -> bool:
         """Whether one text is all a row has, in a place where no item would write it."""
@@ -187,6 +205,11 @@ class _Reader:
         else:
             self._lose_all(row, shown, FOOTER)
 
+    def _is_total(self, shown: dict[int, str]) -> bool:
+        """Whether a row begins with, or has as its name, 合计 or 共计11项."""
+        first, name = shown[min(shown)], shown.get(self.name_column or 0, "")
+        return any(_TOTAL.fullmatch(compact(text)) for text in (first, name))
+
     def _is_note(self, shown: dict[int, str]) -> bool:
         """Whether the number column holds words and the name is empty: 填报人：… 合计 …"""
         number = self.number_column
@@ -198,7 +221,7 @@ class _Reader:
         )
 
     def _read_content(self, row: int, shown: dict[int, str]) -> None:
-        if self.name_column in shown:
+        if self.name_column in shown and not self._names_a_part(shown):
             draft = self._start(row, "item", None)
             self._take(draft, row, shown)
             self._fill(draft, row)
@@ -209,7 +232,7 @@ class _Reader:
             for index, text in shown.items()
             if (column := self.columns[index]).element and column.repeat_of is None
         }
-        role = self._role(own)
+        role = "sub_item" if self.name_column in shown else self._role(own)
         if role is None:
             self._continue(row, shown)
             return
@@ -218,6 +241,15 @@ class _Reader:
         draft = self._start(row, role, parent)
         self._take(draft, row, shown)
         self._fill(draft, row)
+
+    def _names_a_part(self, shown: dict[int, str]) -> bool:
+        """Whether a row without a number has a name such as （变更）: a part of the item above."""
+        name = compact(shown.get(self.name_column or 0, ""))
+        return (
+            any(draft.role == "item" for draft in self.drafts)
+            and self.number_column not in shown
+            and _PART.fullmatch(name) is not None
+        )
 
     def _role(self, own: dict[str, str]) -> Role | None:
         """What a row without a name is; None if it only continues the row above."""

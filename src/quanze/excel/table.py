@@ -193,7 +193,12 @@ def _paired(
             columns.append(replace(plain, header=texts[owner[1]], repeat_of=owner[1]))
         else:
             columns.append(plain)
-    return columns
+    return [_alone(column) for column in columns]
+
+
+def _alone(column: Column) -> Column:
+    """Of two elements over one column only level and authority can be told apart in a cell."""
+    return replace(column, shares_header=column.shares_header and column.element == "行使层级")
 
 
 def _same(one: str, other: str) -> bool:
