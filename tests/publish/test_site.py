@@ -164,11 +164,12 @@ def test_what_stays_inside_is_on_no_page(site: Path) -> None:
         ("备注", True),
         ("省级对应事项", True),
         ("录入人", False),
+        ("行使主体（被合并单元格遮住的内容）", False),
         ("联系人及手机", False),
         ("填表时间", False),
     ],
 )
-def test_columns_that_name_people_stay_inside(column: str, public: bool) -> None:
+def test_what_names_people_or_nobody_could_see_stays_inside(column: str, public: bool) -> None:
     assert bool(public_remarks({column: "x"})) is public
 
 
