@@ -22,7 +22,7 @@ def short_name(name: str) -> str:
 
 
 def region_of(name: str) -> str | None:
-    """Return the region that a department's name begins with, as 克拉玛依市."""
+    """Return the region that a department's name begins with, as 辽源市."""
     match = _REGION.match(name)
     found = match.group() if match else ""
     return found if len(found) > 2 and not name.startswith(_NOT_REGION) else None
