@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quanze.cli.console import OutputFormat, print_json, say
+from quanze.cli.console import OutputFormat, out, print_json, say
 from quanze.cli.exits import FINE
 
 
@@ -44,5 +44,16 @@ def command(
     if output is OutputFormat.JSON:
         print_json(catalogue.as_data(rule))
     else:
-        say(catalogue.page(rule))
+        _show(catalogue.page(rule))
     return FINE
+
+
+def _show(page: str) -> None:
+    """Show a page laid out on a terminal, as Markdown elsewhere."""
+    console = out()
+    if not console.is_terminal:
+        say(page)
+        return
+    from rich.markdown import Markdown
+
+    console.print(Markdown(page, justify="left"))
