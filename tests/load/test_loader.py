@@ -196,6 +196,15 @@ def test_a_fault_in_the_settings_voids_no_more_than_itself(tmp_path: Path) -> No
     assert [waiver.item for waiver in read.rules.waivers] == ["001", "002"]
 
 
+def test_many_faults_in_the_settings_are_dropped_together(tmp_path: Path) -> None:
+    bad = "    - {规则: A1, 事项: x, 理由: y, 到期: 某天}\n" * 3000
+    good = "    - {规则: A1, 事项: z, 理由: y, 到期: 2027-06-30}\n"
+    settings = f"{SETTINGS}规则:\n  豁免:\n{bad}{good}"
+    loaded = load(build(tmp_path, register_files() | {"quanze.yaml": settings}))
+    assert len(loaded.findings) == 3000
+    assert [waiver.item for waiver in loaded.register.settings.rules.waivers] == ["z"]
+
+
 def test_a_full_width_blank_before_a_key_is_named(tmp_path: Path) -> None:
     power = POWER.replace("    名称: 食", "    \u3000名称: 食")
     (unknown,) = (

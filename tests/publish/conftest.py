@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -401,3 +401,15 @@ def make_register(tmp_path_factory: pytest.TempPathFactory) -> Make:
         return read_register(write_register(folder, settings or {"名称": "试验"}, departments))
 
     return make
+
+
+def leaves(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Go through the texts of a list as it is written, each with its key."""
+    if isinstance(data, dict):
+        for inner, value in data.items():
+            yield from leaves(value, inner)
+    elif isinstance(data, list):
+        for value in data:
+            yield from leaves(value, key)
+    else:
+        yield key, str(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +29,8 @@ from quanze.publish.site.answers import QUESTIONS
 from quanze.publish.site.contact import linked
 from quanze.publish.site.item_page import duty_views
 from quanze.publish.site.saving import saving
+
+from .conftest import leaves
 
 Lists = dict[str, Any]
 Make = Callable[..., Register]
@@ -93,17 +95,6 @@ def pages_of(site: Path) -> dict[str, Document]:
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Document]:
     return pages_of(site)
-
-
-def leaves(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(data, dict):
-        for inner, value in data.items():
-            yield from leaves(value, inner)
-    elif isinstance(data, list):
-        for value in data:
-            yield from leaves(value, key)
-    else:
-        yield key, str(data)
 
 
 def test_the_site_has_its_pages(pages: dict[str, Document]) -> None:

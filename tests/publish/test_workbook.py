@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from quanze.model.register import Register
 from quanze.publish.workbook import write_workbook
 from quanze.publish.workbook.measure import HIGHEST, height, pieces
+
+from .conftest import leaves
 
 Lists = dict[str, Any]
 Make = Callable[..., Register]
@@ -36,17 +38,6 @@ def rows(page: Worksheet) -> list[dict[str, Any]]:
 def text_of(book: Workbook) -> str:
     cells = (cell for page in book for row in page.iter_rows(values_only=True) for cell in row)
     return "\n".join(str(cell) for cell in cells if cell is not None)
-
-
-def leaves(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(data, dict):
-        for inner, value in data.items():
-            yield from leaves(value, inner)
-    elif isinstance(data, list):
-        for value in data:
-            yield from leaves(value, key)
-    else:
-        yield key, str(data)
 
 
 def test_a_full_department_has_all_sheets(book: Workbook) -> None:

@@ -260,26 +260,33 @@ class _Loader:
 
 def _readable_settings(data: Any) -> Settings:
     """Keep what can be read of settings that have a fault: one bad waiver must not void the others."""
-    kept = {"名称": "（未命名的清单库）", **(data if isinstance(data, dict) else {})}
+    unnamed = {"名称": "（未命名的清单库）"}
+    kept = {**unnamed, **(data if isinstance(data, dict) else {})}
     while True:
         try:
             return Settings.model_validate(kept)
         except ValidationError as error:
-            path = schema_errors.real_path(error.errors()[0]["loc"], kept)
-            kept = _without(kept, path) if path else {"名称": "（未命名的清单库）"}
+            found = (schema_errors.real_path(fault["loc"], kept) for fault in error.errors())
+            faults = {_up_to_list_entry(path) for path in found}
+            # All at once: one at a time would take the square of their number.
+            kept = unnamed if () in faults else _without(kept, (), faults)
 
 
-def _without(value: Any, path: KeyPath) -> Any:
-    """Return a copy of data without the entry of a list, or else the element, that a path leads to."""
-    in_lists = [index for index, part in enumerate(path) if isinstance(part, int)]
-    path = path[: in_lists[0] + 1] if in_lists else path
-    first, rest = path[0], path[1:]
+def _up_to_list_entry(path: KeyPath) -> KeyPath:
+    """Cut a path after the first entry of a list in it: an entry is kept whole or not at all."""
+    first = next((index for index, part in enumerate(path) if isinstance(part, int)), len(path))
+    return path[: first + 1]
+
+
+def _without(value: Any, path: KeyPath, faults: set[KeyPath]) -> Any:
+    """Return a copy of data without what the paths lead to."""
+    if isinstance(value, dict):
+        inner = ((key, (*path, key), below) for key, below in value.items())
+        return {key: _without(below, to, faults) for key, to, below in inner if to not in faults}
     if isinstance(value, list):
-        inner = [_without(value[int(first)], rest)] if rest else []
-        return [*value[: int(first)], *inner, *value[int(first) + 1 :]]
-    if rest:
-        return {**value, first: _without(value[first], rest)}
-    return {key: inner for key, inner in value.items() if key != first}
+        entries = (((*path, index), below) for index, below in enumerate(value))
+        return [_without(below, to, faults) for to, below in entries if to not in faults]
+    return value
 
 
 def _listed(value: Any) -> list[Any]:

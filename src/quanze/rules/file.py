@@ -23,7 +23,7 @@ def _file(
     )
 
 
-E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
+E, W = Severity.ERROR, Severity.WARNING
 
 FILE_RULES: tuple[Rule, ...] = (
     _file("F1", "不是 UTF-8 编码", E, "不同编码的文件在别的电脑上会变成乱码，git 也无法比较。",

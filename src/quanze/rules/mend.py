@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from quanze.findings import Reported
+from quanze.findings import Finding, Reported
 from quanze.load.documents import BOM_FOUND, NOT_UTF8
 from quanze.load.encoding import decode
 from quanze.load.loader import load
@@ -23,8 +23,10 @@ def mend(folder: Path, today: datetime.date) -> Iterator[str]:
     Waived findings are left alone.
     """
     source = open_register(folder)
-    yield from _encodings(source)
     loaded = load(source)
+    if saved := [*_encodings(source, loaded.findings)]:
+        yield from saved
+        loaded = load(source)
     found = [*loaded.findings, *run_rules(loaded.register)]
     wanted: dict[str, list[Reported]] = defaultdict(list)
     for entry in judge(found, loaded, Places(source), today).open():
@@ -36,13 +38,13 @@ def mend(folder: Path, today: datetime.date) -> Iterator[str]:
         text, made = apply_fixes(decode(path.read_bytes()).text, fixes)
         write_text(path, text)
         for entry in entries:
-            done = "改正" if entry.finding.fix in made else "请人工改正（在共用的内容里）"
+            done = "改正" if entry.finding.fix in made else "请人工改正（机器不能有把握地改）"
             yield f"{done} {entry.place} {entry.finding.code}：{entry.finding.message}"
 
 
-def _encodings(source: FolderSource) -> Iterator[str]:
+def _encodings(source: FolderSource, findings: Iterable[Finding]) -> Iterator[str]:
     """Save files as UTF-8 without BOM where their encoding could be told."""
-    for found in load(source).findings:
+    for found in findings:
         if found.code not in (NOT_UTF8, BOM_FOUND):
             continue
         path = source.root / found.origin.file
