@@ -13,7 +13,18 @@ from typer._click import exceptions as usage
 from typer.core import TyperCommand, TyperGroup
 
 from quanze import __version__
-from quanze.cli import fmt, import_, init, publish, rule, schema, stats, validate
+from quanze.cli import (
+    calendar_,
+    deadline,
+    fmt,
+    import_,
+    init,
+    publish,
+    rule,
+    schema,
+    stats,
+    validate,
+)
 from quanze.cli.console import visible
 from quanze.cli.exits import CANNOT_RUN, FINE
 from quanze.load.source import CannotRun
@@ -66,6 +77,8 @@ for name, command in (
     ("import", import_.command),
     ("validate", validate.command),
     ("fmt", fmt.command),
+    ("deadline", deadline.command),
+    ("calendar", calendar_.command),
     ("publish", publish.command),
     ("stats", stats.command),
     ("rule", rule.command),

@@ -62,6 +62,13 @@ def load(source: Source, progress: Callable[[str], None] | None = None) -> Loade
     return _Loader(source, progress).load()
 
 
+def load_settings(source: Source) -> tuple[Settings, tuple[Finding, ...]]:
+    """Load quanze.yaml alone, for what needs no lists."""
+    loader = _Loader(source, None)
+    settings = loader.settings(list(source.files()))
+    return settings, loader.findings
+
+
 class _Loader:
     def __init__(self, source: Source, progress: Callable[[str], None] | None) -> None:
         self._source = source
@@ -72,9 +79,13 @@ class _Loader:
         self._shared: dict[str, Any] = {}
         self._folder_shared: dict[str, dict[str, Any]] = {}
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(self._findings)
+
     def load(self) -> Loaded:
         paths = list(self._source.files())
-        settings = self._settings(paths)
+        settings = self.settings(paths)
         for path in paths:
             if self._progress is not None:
                 self._progress(path)
@@ -85,9 +96,9 @@ class _Loader:
             (folder.lists() for folder in self._folders.values()),
             key=lambda lists: (lists.department.order if lists.department else 1000, lists.slug),
         )
-        return Loaded(Register(settings, tuple(ordered)), tuple(self._findings), len(paths))
+        return Loaded(Register(settings, tuple(ordered)), self.findings, len(paths))
 
-    def _settings(self, paths: list[str]) -> Settings:
+    def settings(self, paths: list[str]) -> Settings:
         data = self._documents.read(SETTINGS_FILE) if SETTINGS_FILE in paths else UNREAD
         if data is not UNREAD:
             shared = data.get(SHARED_KEY) if isinstance(data, dict) else None

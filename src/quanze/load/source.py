@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -70,6 +70,44 @@ class FolderSource:
         if len(data) > MAX_FILE_BYTES:
             raise OSError(errno.EFBIG, f"文件超过 {MAX_FILE_BYTES // 2**20} MB", path)
         return data
+
+
+class PartSource:
+    """Some of the files of another source."""
+
+    def __init__(self, whole: Source, keep: Callable[[str], bool]) -> None:
+        self._whole = whole
+        self._keep = keep
+
+    def files(self) -> Iterator[str]:
+        """Go through the files that are kept."""
+        return filter(self._keep, self._whole.files())
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file."""
+        return self._whole.read(path)
+
+
+def departments_naming(source: Source, text: str) -> PartSource:
+    """Return quanze.yaml and the folders of those departments whose files hold a text."""
+    wanted = text.encode()
+    folders = {
+        _folder(path)
+        for path in source.files()
+        if path != SETTINGS_FILE and wanted in _bytes(source, path)
+    }
+    return PartSource(source, lambda path: path == SETTINGS_FILE or _folder(path) in folders)
+
+
+def _folder(path: str) -> str:
+    return "/".join(path.split("/")[:2])
+
+
+def _bytes(source: Source, path: str) -> bytes:
+    try:
+        return source.read(path)
+    except OSError:
+        return b""
 
 
 def open_register(folder: Path) -> FolderSource:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import ClassVar, Final, NoReturn
+from typing import ClassVar, Final, NoReturn, Self
 
 from quanze.model.numerals import NUMERAL, to_int
 from quanze.model.text_value import TextValue
@@ -74,6 +74,14 @@ class Period(TextValue):
         "工作日与日（自然日）是不同的单位。"
     )
     examples: ClassVar[tuple[str, ...]] = ("20个工作日", "60日", "3个月", "当场")
+
+    @classmethod
+    def of(cls, amount: int, unit: Unit) -> Self:
+        """Write a period: 20个工作日, 60日, 24小时."""
+        if unit is Unit.IMMEDIATE:
+            return cls(unit)
+        between = "个" if unit in (Unit.WORKING_DAY, Unit.MONTH) else ""
+        return cls(f"{amount}{between}{'小时' if unit is Unit.HOUR else unit}")
 
     @cached_property
     def _plain(self) -> str:

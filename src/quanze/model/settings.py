@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
-from typing import Any
 
 from quanze.model.division import DivisionCode
 from quanze.model.element import Element, SharedTexts, element, optional
 from quanze.model.level import Level
+from quanze.model.period_rule import DeadlineSettings
+from quanze.model.working_days import DayNotice
 
 
 class SeverityWord(StrEnum):
@@ -89,7 +90,8 @@ class Settings(Element):
     )
     rules: RuleSettings = optional("规则", "检查规则的设置", RuleSettings())
     publishing: PublishSettings = optional("发布", "网站的设置", PublishSettings())
-    calendar: tuple[dict[str, Any], ...] = optional(
-        "日历", "本地工作日安排，供计算期限使用；现在的命令还不读它", ()
+    calendar: tuple[DayNotice, ...] = optional(
+        "日历", "quanze 还没有的年度放假安排，或地方安排；逐份写", ()
     )
+    deadlines: DeadlineSettings = optional("时限", "期限计算的设置", DeadlineSettings())
     shared: SharedTexts = optional("共用", "各清单都可以引用的内容", {})

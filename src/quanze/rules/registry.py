@@ -33,6 +33,7 @@ from quanze.rules.register import (
     d2_accountability,
     d3_unfit_stages,
     d4_boundary,
+    t1_calendar,
 )
 from quanze.rules.rule import Rule
 
@@ -69,6 +70,8 @@ RULES: tuple[Rule, ...] = (
     e1_fee.RULE,
     e8_personal_data.RULE,
     e9_text_damage.RULE,
+    t1_calendar.RULE,
+    t1_calendar.UNUSUAL_RULE,
 )
 
 RULES_BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

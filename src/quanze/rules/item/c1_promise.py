@@ -4,40 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quanze.calendar.comparison import Comparison, Later, compare_periods
 from quanze.findings import Finding, Severity
 from quanze.model.element import Element, KeyPath
-from quanze.model.period import Period, Unit, compare
+from quanze.model.period import Period
+from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.parts import Part, parts
 from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import is_filler
 
 STATUTORY, PROMISED = "法定时限", "承诺时限"
+_UNITS_MEND = (
+    "先核对单位：法律规定按工作日计算的（如行政许可法第八十二条），法定时限写成“个工作日”；"
+    "确是按日、月计算的，压缩承诺时限，或用与法定时限相同的单位承诺。"
+)
 
 
 def check(register: Register) -> Iterator[Finding]:
-    """Find promises longer than the law allows; periods of different units are C3's."""
+    """Find promises that are, or can be, longer than the law allows.
+
+    Where the units differ the calendar tells. A promise that ends later on some start days only is
+    unlawful on those days, so it is found too.
+    """
+    notices = register.settings.calendar
+    for power, part, promised, statutory in _pairs(register):
+        compared = compare_periods(promised, statutory, notices)
+        if compared is None or compared.later is Later.NEVER:
+            continue
+        message = "{what}的承诺时限（{promised}）" + _longer(compared)
+        # The days are no parameters: a later calendar gives another example of the same finding.
+        yield found(
+            "C1", power, *_place(part), message=message,
+            mend=_UNITS_MEND if compared.example else "",
+            what=part.title, promised=promised, statutory=statutory,
+        )  # fmt: skip
+
+
+def _longer(compared: Comparison) -> str:
+    day = compared.example
+    if compared.later is Later.ALWAYS or day is None:
+        return "长于法定时限（{statutory}）"
+    return (
+        "有时长于法定时限（{statutory}）："
+        f"如 {day.start} 受理的，承诺到 {day.end}，法定到 {day.other_end}"
+    )
+
+
+def _pairs(register: Register) -> Iterator[tuple[Power, Part, Period, Period]]:
     for power in register.powers:
         for part in parts(power):
             for promised, statutory in _pair(part):
-                if compare(promised, statutory) == 1 or _certainly_longer(promised, statutory):
-                    yield found(
-                        "C1", power, *_place(part),
-                        message="{what}的承诺时限（{promised}）长于法定时限（{statutory}）",
-                        what=part.title, promised=promised, statutory=statutory,
-                    )  # fmt: skip
-
-
-def _certainly_longer(promised: Period, statutory: Period) -> bool:
-    """Whether working days outlast calendar days on any calendar: N 工作日 take at least N 日."""
-    units = (promised.unit, statutory.unit)
-    if units != (Unit.WORKING_DAY, Unit.DAY) or not promised.amount or not statutory.amount:
-        return False
-    return promised.amount > statutory.amount
-
-
-def _not_comparable(promised: Period, statutory: Period) -> bool:
-    return compare(promised, statutory) is None and not _certainly_longer(promised, statutory)
+                yield power, part, promised, statutory
 
 
 def _pair(part: Part) -> Iterator[tuple[Period, Period]]:
@@ -59,16 +77,14 @@ def check_units(register: Register) -> Iterator[Finding]:
         if fault:
             message, text = "{what}写的是“{text}”，{fault}", shortened(period)
             yield found("C3", element, *path, message=message, what=what, text=text, fault=fault)
-    for power in register.powers:
-        for part in parts(power):
-            for promised, statutory in _pair(part):
-                both = promised.understood and statutory.understood
-                if both and _not_comparable(promised, statutory):
-                    yield found(
-                        "C3", power, *_place(part),
-                        message="{what}的承诺时限（{promised}）与法定时限（{statutory}）单位不同，无法比较",
-                        what=part.title, promised=promised, statutory=statutory,
-                    )  # fmt: skip
+    for power, part, promised, statutory in _pairs(register):
+        both = promised.understood and statutory.understood
+        if both and compare_periods(promised, statutory, register.settings.calendar) is None:
+            yield found(
+                "C3", power, *_place(part),
+                message="{what}的承诺时限（{promised}）与法定时限（{statutory}）单位不同，无法比较",
+                what=part.title, promised=promised, statutory=statutory,
+            )  # fmt: skip
 
 
 def _fault(period: Period) -> str | None:
@@ -116,8 +132,10 @@ RULE = Rule(
     name="承诺时限长于法定时限",
     severity=Severity.ERROR,
     family=Family.ITEM,
-    why="承诺时限只能在法定时限以内压缩；写得比法定的长，等于公开承诺违法。",
-    source="《优化营商环境条例》第三十六条；《行政许可法》第四十二条；通化市责任清单实施意见（不得擅自延长）",
+    why="承诺时限只能在法定时限以内压缩；写得比法定的长，等于公开承诺违法。单位不同的按工作日历逐日比较，"
+    "遇长假才超过的也不行。",
+    source="《优化营商环境条例》第三十六条；《行政许可法》第四十二条；《民法典》第二百零一条至第二百零三条；"
+    "通化市责任清单实施意见（不得擅自延长）",
     mend="核对两个时限，把承诺时限改到法定时限以内。",
     check=check,
 )
@@ -127,7 +145,7 @@ UNITS_RULE = Rule(
     name="时限的单位不明或不一",
     severity=Severity.WARNING,
     family=Family.ITEM,
-    why="“20”不知道是20日还是20个工作日；“日”与“工作日”不同，一个写日、一个写工作日，就比不出承诺是否在法定时限以内。",
+    why="“20”不知道是20日还是20个工作日；按小时计算的从时刻起算，与按日计算的比不出长短。",
     source="《行政许可法》第八十二条（期限以工作日计算）；《行政处罚法》第八十五条；《民法典》第二百零一条至第二百零三条",
     mend="写明数字和单位，如 20个工作日、60日、3个月、当场；承诺时限用与法定时限相同的单位，说明文字移到“时限说明”。",
     check=check_units,

@@ -1,0 +1,155 @@
+"""Whether one period ends later than another, when both run from the same day.
+
+Units are not converted: both periods are counted on the calendar from every day of a fixed stretch. It
+takes the latest start days from which both ends are decided, three years of them, so the answer depends
+on the notices that are known, never on today.
+"""
+
+from __future__ import annotations
+
+import calendar as gregorian
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from quanze.calendar.days import WorkingDays
+from quanze.calendar.statute import UnknownDays
+from quanze.calendar.table import FIRST_DAY, WorkingCalendar, national_calendar
+from quanze.model.period import Period, Unit, compare
+from quanze.model.working_days import DayNotice
+
+_DAY: Final = datetime.timedelta(1)
+_STRETCH: Final = 36
+"""Months of start days."""
+_LEAST: Final = 12
+"""With fewer months of start days nothing is said: not every festival is among them."""
+_MONTHS: Final = {Unit.MONTH: 1, Unit.YEAR: 12}
+_Count = tuple[int, Unit]
+
+
+class Later(StrEnum):
+    """On how many of the start days one period ends later than the other."""
+
+    NEVER = "从不"
+    SOMETIMES = "有时"
+    ALWAYS = "总是"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A start day from which the first period ends later."""
+
+    start: datetime.date
+    end: datetime.date
+    """The last day of the first period."""
+    other_end: datetime.date
+    """The last day of the second."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Whether a period is later than another."""
+
+    later: Later
+    example: Example | None = None
+    """The first start day on which it is, a working day if there is one; None where it never is, and
+    where both count the same unit."""
+
+
+def compare_on_calendar(a: Period, b: Period, calendar: WorkingCalendar) -> Comparison | None:
+    """Tell whether `a` ends later than `b`; None where that cannot be told.
+
+    Periods in days, months and years that end on a rest day run on to the next working day (民法典
+    art 203). Hours run from a moment, not from a day, so they are comparable only with hours.
+    """
+    order = compare(a, b)
+    if order is not None:
+        return _of_one_unit(order)
+    first, second = _count(a), _count(b)
+    return _compared(first, second, calendar) if first and second else None
+
+
+def compare_periods(a: Period, b: Period, notices: tuple[DayNotice, ...]) -> Comparison | None:
+    """Compare on the calendar of the national notices and an office's own.
+
+    The calendar is made once, and only when it is needed.
+    """
+    order = compare(a, b)
+    if order is not None:
+        return _of_one_unit(order)
+    return compare_on_calendar(a, b, _calendar(notices)) if a.understood and b.understood else None
+
+
+@lru_cache(maxsize=8)
+def _calendar(notices: tuple[DayNotice, ...]) -> WorkingCalendar:
+    """Make the calendar; own notices that make none are left out, the checks of notices tell why."""
+    try:
+        return WorkingCalendar(notices) if notices else national_calendar()
+    except ValueError:
+        return national_calendar()
+
+
+def _of_one_unit(order: int) -> Comparison:
+    return Comparison(Later.ALWAYS if order > 0 else Later.NEVER)
+
+
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """Return the corresponding day, or the last day of the month where it has none (民法典 art 202)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
+
+
+def _count(period: Period) -> _Count | None:
+    if period.unit is None or period.unit is Unit.HOUR:
+        return None
+    return period.amount or 0, period.unit
+
+
+@lru_cache(maxsize=4096)
+def _compared(first: _Count, second: _Count, calendar: WorkingCalendar) -> Comparison | None:
+    starts = _starts(first, second, calendar)
+    if not starts:
+        return None
+    table = calendar.days
+    ends = ((start, _end(start, first, table), _end(start, second, table)) for start in starts)
+    later = [Example(*days) for days in ends if days[1] > days[2]]
+    if not later:
+        return Comparison(Later.NEVER)
+    example = next((one for one in later if table.holds(one.start)), later[0])
+    return Comparison(Later.ALWAYS if len(later) == len(starts) else Later.SOMETIMES, example)
+
+
+def _starts(first: _Count, second: _Count, calendar: WorkingCalendar) -> list[datetime.date]:
+    """Return the days from which both periods are counted; none where too few are known."""
+    try:
+        last = min(_latest_start(count, calendar) for count in (first, second))
+        least = add_months(last, -_LEAST)
+    except (UnknownDays, OverflowError, ValueError):
+        return []
+    if least < FIRST_DAY:
+        return []
+    earliest = max(add_months(last, -_STRETCH) + _DAY, FIRST_DAY)
+    return [earliest + _DAY * n for n in range((last - earliest).days + 1)]
+
+
+def _latest_start(count: _Count, calendar: WorkingCalendar) -> datetime.date:
+    """Return a day from which, and from all days before, a period ends on a decided working day."""
+    amount, unit = count
+    table, end = calendar.days, calendar.final_through
+    if not table.holds(end):
+        end = table.shift(end, -1)
+    if unit is Unit.WORKING_DAY:
+        return table.shift(end, -amount)
+    return add_months(end, -amount * _MONTHS[unit]) if unit in _MONTHS else end - _DAY * amount
+
+
+def _end(start: datetime.date, count: _Count, table: WorkingDays) -> datetime.date:
+    amount, unit = count
+    if unit is Unit.WORKING_DAY:
+        return table.shift(start, amount)
+    if unit is Unit.IMMEDIATE:
+        return start
+    end = add_months(start, amount * _MONTHS[unit]) if unit in _MONTHS else start + _DAY * amount
+    return table.shift(end - _DAY, 1)

@@ -1,0 +1,1 @@
+"""Working out the last day of a period."""

@@ -1,0 +1,190 @@
+"""What is asked of a period, and the whole answer: the date, how certain it is, and on what it rests."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Final
+
+from quanze.calendar import Outcome, WorkingCalendar
+from quanze.deadline.count import DAY, CannotCount, Due, Suspension, count
+from quanze.deadline.terms import Terms
+from quanze.model.period import Period
+from quanze.model.period_rule import DeadlineSettings, Direction, EffectDay, ReceiptOnRestDay
+
+_RECEIVED: Final = ("收到", "接到")
+
+
+@dataclass(frozen=True)
+class Request:
+    """One question."""
+
+    start: datetime.date
+    time: datetime.time | None = None
+    suspensions: tuple[Suspension, ...] = ()
+    extend: Period | bool = False
+    """True: by as much as the rule allows."""
+    extended_on: datetime.date | None = None
+    """The day of the decision to extend."""
+    roll: bool | None = None
+    """Whether the end moves on from a rest day; None: as the terms say."""
+    channel: str | None = None
+    """How the application came in."""
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What the law makes of silence, and from which day."""
+
+    effect: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The due date of a period and everything that belongs to it."""
+
+    terms: Terms
+    request: Request
+    due: Due
+    with_extension: Due | None = None
+    """The due date if an extension were granted, where none is asked for."""
+    consequence: Consequence | None = None
+    remarks: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    """What in the request does not agree with the law."""
+    started: datetime.date | None = None
+    """The day from which it was counted, where that is not the day asked."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether the date cannot change by a coming notice."""
+        return self.due.decided
+
+
+def answer(
+    calendar: WorkingCalendar, terms: Terms, request: Request, settings: DeadlineSettings
+) -> Answer:
+    """Answer a question.
+
+    Raises:
+        CannotCount: the question cannot be answered; the text says why.
+        UnknownDays: the calendar knows nothing of the days it needs.
+    """
+    remarks, faults = list(terms.remarks), _doubts(terms, request)
+    started = _started(calendar, terms, request, settings, remarks)
+    limit = _extended(terms, request, faults)
+
+    def run(period: Period) -> Due:
+        return count(
+            calendar,
+            period,
+            started,
+            direction=terms.direction,
+            roll=terms.roll if request.roll is None else request.roll,
+            suspensions=request.suspensions,
+            time=request.time,
+        )
+
+    due = run(limit)
+    first = due if limit is terms.limit else run(terms.limit)
+    if request.extended_on and request.extended_on > first.outcome.earliest:
+        faults.append(
+            f"延长决定（{request.extended_on}）不在原期限内作出（原期限到 {first.day}），延长无效"
+        )
+    with_extension = None
+    if limit is terms.limit and terms.extension and terms.extension.limit.unit is limit.unit:
+        with_extension = run(_sum(limit, terms.extension.limit))
+    return Answer(
+        terms,
+        request,
+        due,
+        with_extension,
+        _consequence(terms, due, started),
+        tuple(remarks),
+        tuple(faults),
+        started if started != request.start else None,
+    )
+
+
+def _started(
+    calendar: WorkingCalendar,
+    terms: Terms,
+    request: Request,
+    settings: DeadlineSettings,
+    remarks: list[str],
+) -> datetime.date:
+    """Find the day from which the period is counted, where material comes in on a rest day."""
+    _channel(terms, request, remarks)
+    if not terms.start.startswith(_RECEIVED) or terms.direction is Direction.BEFORE:
+        return request.start
+    if calendar.days.holds(request.start):
+        return request.start
+    where = "quanze.yaml 的“时限·休息日收到”"
+    if settings.receipt is ReceiptOnRestDay.SAME_DAY:
+        remarks.append(f"{request.start} 是休息日，仍以当日为收到之日（{where}可以改）")
+        return request.start
+    moved = calendar.days.shift(request.start, 1)
+    remarks.append(f"{request.start} 是休息日，按{where}，以下一工作日 {moved} 为收到之日")
+    return moved
+
+
+def _channel(terms: Terms, request: Request, remarks: list[str]) -> None:
+    if request.channel is None:
+        return
+    known = {c.name: c.day for c in terms.rule.channels} if terms.rule else {}
+    if request.channel not in known:
+        names = "、".join(known)
+        allowed = f"可以写 {names}" if names else "这个期限没有按提交方式规定收到之日"
+        raise CannotCount(f"没有收到方式“{request.channel}”：{allowed}")
+    remarks.append(f"{request.channel}的，收到之日是{known[request.channel]}；起算日应当写这一天")
+
+
+def _extended(terms: Terms, request: Request, faults: list[str]) -> Period:
+    """Add an extension that was granted; it runs on from the same start."""
+    if not request.extend:
+        return terms.limit
+    allowed = terms.extension
+    if request.extend is True and allowed is None:
+        raise CannotCount("这个期限没有规定可以延长；写明延长多久，如 10个工作日")
+    added = allowed.limit if request.extend is True and allowed else Period(str(request.extend))
+    if added.unit is not terms.limit.unit:
+        raise CannotCount(f"延长（{added}）与期限（{terms.limit}）的单位不同，不能接着算")
+    if allowed is None and terms.rule is not None:
+        faults.append("这个期限没有规定可以延长")
+    elif allowed and (added.amount or 0) > (allowed.limit.amount or 0):
+        faults.append(f"延长（{added}）超过规定的 {allowed.limit}")
+    return _sum(terms.limit, added)
+
+
+def _sum(limit: Period, added: Period) -> Period:
+    if limit.unit is None:
+        return limit
+    return Period.of((limit.amount or 0) + (added.amount or 0), limit.unit)
+
+
+def _doubts(terms: Terms, request: Request) -> list[str]:
+    """Say which suspensions the rule does not know."""
+    if not request.suspensions or terms.rule is None:
+        return []
+    if terms.exclusion is None:
+        return ["这条规则没有规定可以扣除的时间"]
+    allowed = terms.exclusion.procedures
+    where = terms.exclusion.articles or terms.basis[0]
+    return [
+        f"“{span.reason}”不在{where}规定可以扣除的程序（{'、'.join(allowed)}）之内"
+        for span in request.suspensions
+        if not any(word in span.reason for word in allowed)
+    ]
+
+
+def _consequence(terms: Terms, due: Due, started: datetime.date) -> Consequence | None:
+    if terms.expiry is None:
+        return None
+    if terms.expiry.day is EffectDay.START:
+        outcome = Outcome(started, started, started, decided=True)
+    elif terms.expiry.day is EffectDay.NEXT:
+        outcome = due.outcome.shifted(lambda day: day + DAY)
+    else:
+        outcome = due.outcome
+    return Consequence(terms.expiry.effect, outcome)

@@ -1,0 +1,55 @@
+"""The rules on periods: those packaged in data/periods.yaml, and a register's own."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from quanze.load.source import CannotRun
+from quanze.load.yaml_reader import read
+from quanze.model.period_rule import PeriodRule
+
+
+class UnknownRule(CannotRun, LookupError):
+    """No rule has this id or code. The text is Chinese, for the user."""
+
+
+@cache
+def packaged() -> tuple[PeriodRule, ...]:
+    """Return the rules that come with quanze, in the order of the file."""
+    text = files("quanze").joinpath("data", "periods.yaml").read_text(encoding="utf-8")
+    return tuple(PeriodRule.model_validate(rule) for rule in read(text)["规则"])
+
+
+class PeriodRules:
+    """The packaged rules and a register's own, found by id (许可-决定) or code (xk.decision).
+
+    An own rule with the id of a packaged one takes its place, and answers to its code.
+    """
+
+    def __init__(self, own: Iterable[PeriodRule] = ()) -> None:
+        rules = (*packaged(), *own)
+        self._by_id = {rule.id: rule for rule in rules}
+        self._id_by_code = {rule.code: rule.id for rule in rules if rule.code}
+
+    def __iter__(self) -> Iterator[PeriodRule]:
+        return iter(self._by_id.values())
+
+    def get(self, id_or_code: str) -> PeriodRule:
+        """Return one rule.
+
+        Raises:
+            UnknownRule: there is none of that id or code.
+        """
+        rule = self._by_id.get(self._id_by_code.get(id_or_code, id_or_code))
+        if rule is None:
+            raise UnknownRule(self._unknown(id_or_code))
+        return rule
+
+    def _unknown(self, wanted: str) -> str:
+        names = [*self._by_id, *self._id_by_code]
+        close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.4)
+        hint = f"相近的有：{'、'.join(close)}。" if close else ""
+        return f"没有编号或代码是“{wanted}”的期限规则。{hint}"

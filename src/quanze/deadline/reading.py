@@ -1,0 +1,102 @@
+"""Reading what a clerk writes into a cell or an option: dates, times, spans that do not count."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Final
+
+from quanze.deadline.count import CannotCount, Suspension
+from quanze.model.period import Period
+
+_DATE: Final = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})"
+)
+_TIME: Final = re.compile(r"[T\s]*(\d{1,2})\s*[:：时]\s*(\d{1,2})分?(?:[:：]\d{1,2}(?:\.\d+)?)?")
+_OPEN: Final = re.compile(r"\s*(?:起(?:至今)?|至今|以来|[-—~]\s*$)")
+_JOIN: Final = re.compile(r"\s*(?:至|到|—|–|~|～)\s*")
+_BETWEEN: Final = re.compile(r"[;；\n]+")
+
+
+def read_moment(text: str) -> tuple[datetime.date, datetime.time | None]:
+    """Read a date, with the time of day where it is written.
+
+    Raises:
+        CannotCount: it is not a date.
+    """
+    plain = text.strip()
+    found = _DATE.match(plain)
+    rest = plain[found.end() :] if found else ""
+    time = _TIME.fullmatch(rest) if rest.strip() else None
+    if not found or (rest.strip() and not time):
+        raise CannotCount(f"“{_short(text)}”不是日期；写成 年-月-日，如 2026-09-28")
+    try:
+        day = datetime.date(*(int(part) for part in found.groups() if part))
+        return day, datetime.time(int(time[1]), int(time[2])) if time else None
+    except ValueError:
+        raise CannotCount(f"没有“{_short(text)}”这一天（或时刻）") from None
+
+
+def read_date(text: str) -> datetime.date:
+    """Read a date; a time of day after it is left aside.
+
+    Raises:
+        CannotCount: it is not a date.
+    """
+    return read_moment(text)[0]
+
+
+def read_suspensions(text: str) -> tuple[Suspension, ...]:
+    """Read spans such as 2026-10-12至2026-10-20 听证；2026-11-10起 鉴定.
+
+    Raises:
+        CannotCount: one of them cannot be read.
+    """
+    return tuple(_suspension(part) for part in _BETWEEN.split(text) if part.strip())
+
+
+def read_extension(text: str) -> Period | bool:
+    """Read whether and by how much a period was extended: 是, 否, 10个工作日.
+
+    Raises:
+        CannotCount: it is neither.
+    """
+    plain = text.strip()
+    if plain in ("", "否", "无", "不延长"):
+        return False
+    if plain in ("是", "延长", "已延长"):
+        return True
+    if not Period(plain).understood:
+        raise CannotCount(f"读不出延长“{_short(text)}”；写 是、否 或 10个工作日")
+    return Period(plain)
+
+
+def _suspension(text: str) -> Suspension:
+    first = _DATE.match(text.strip())
+    if first is None:
+        raise _no_span(text)
+    start, rest = read_date(first[0]), text.strip()[first.end() :]
+    if open_end := _OPEN.match(rest):
+        return Suspension(start, None, _reason(rest[open_end.end() :]))
+    join = _JOIN.match(rest)
+    last = _DATE.match(rest[join.end() :]) if join else None
+    if join is None or last is None:
+        raise _no_span(text)
+    end = read_date(last[0])
+    if end < start:
+        raise CannotCount(f"中止“{_short(text)}”的结束早于开始")
+    return Suspension(start, end, _reason(rest[join.end() + last.end() :]))
+
+
+def _no_span(text: str) -> CannotCount:
+    return CannotCount(
+        f"读不出中止“{_short(text)}”；写成 2026-10-12至2026-10-20 听证，没有结束的写 2026-10-12起 听证"
+    )
+
+
+def _reason(text: str) -> str:
+    return text.strip(" \t　:：,，、（）()")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,181 @@
+"""The whole timeline of one case of a power: what the law sets, what is promised, and what follows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from quanze.calendar import Outcome, WorkingCalendar
+from quanze.deadline.answer import Answer, Request, answer
+from quanze.deadline.count import CannotCount
+from quanze.deadline.items import Item
+from quanze.deadline.period_rules import PeriodRules
+from quanze.deadline.terms import Terms, plain_terms, terms_of
+from quanze.model.period import Period, compare
+from quanze.model.period_rule import DeadlineSettings, PeriodRule
+
+ALL_TYPES: Final = "全部"
+_DECISIONS: Final = {"行政许可": "许可-决定", "行政处罚": "处罚-决定"}
+_JOINT: Final = "许可-并联"
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One date of a timeline."""
+
+    name: str
+    answer: Answer
+    assumed: str = ""
+    """What it takes for granted: that the step before was done on its last day."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The dates of one case."""
+
+    item: Item
+    start: datetime.date
+    promised: Answer | None
+    statutory: Answer | None
+    milestones: tuple[Milestone, ...]
+    """All dates in order, the two limits among them."""
+    remarks: tuple[str, ...] = ()
+
+
+def timeline(
+    calendar: WorkingCalendar,
+    item: Item,
+    request: Request,
+    rules: PeriodRules,
+    settings: DeadlineSettings,
+) -> Timeline:
+    """Lay out the dates of a case of an item.
+
+    Raises:
+        CannotCount: the item states no limit that can be counted, and no rule sets one.
+    """
+    remarks: list[str] = []
+    decision = _decision_rule(item, rules)
+    statutory = _statutory_terms(item, decision, settings, remarks)
+    promised = _promised_terms(item, statutory)
+    if statutory is None and promised is None:
+        raise CannotCount(f"“{item.name}”没有写法定时限和承诺时限，算不出日期")
+    lawful = answer(calendar, statutory, request, settings) if statutory else None
+    vowed = answer(calendar, promised, request, settings) if promised else None
+    milestones = [
+        Milestone(name, found)
+        for name, found in (("承诺办结", vowed), ("法定办结", lawful))
+        if found
+    ]
+    last = lawful or vowed
+    if last is not None:
+        chain = _Chain(calendar, rules, settings, request)
+        milestones = [*chain.before(item), *milestones, *chain.after(item, decision, last)]
+    milestones.sort(key=lambda milestone: milestone.answer.due.day)
+    return Timeline(item, request.start, vowed, lawful, tuple(milestones), tuple(remarks))
+
+
+def _decision_rule(item: Item, rules: PeriodRules) -> PeriodRule | None:
+    """Return the rule of law on the decision, where the law has one for the type."""
+    name = _DECISIONS.get(item.type)
+    if name is None:
+        return None
+    return rules.get(_JOINT if item.joint and item.type == "行政许可" else name)
+
+
+def _statutory_terms(
+    item: Item, decision: PeriodRule | None, settings: DeadlineSettings, remarks: list[str]
+) -> Terms | None:
+    """Take the item's own limit; where it is the law's general one, with what the law says of it."""
+    general = terms_of(decision, settings) if decision else None
+    stated = item.statutory
+    if stated is None or not stated.understood:
+        if stated is not None:
+            remarks.append(f"读不出法定时限“{stated}”")
+        if general is not None:
+            remarks.append(f"清单没有写（或读不出）法定时限，按{general.basis[0]}计算")
+        return general
+    own = plain_terms(stated, "法定办结", _own_basis(item))
+    if general is None:
+        return own
+    first = Period.of(stated.amount or 0, stated.unit) if stated.unit else stated
+    if compare(first, general.limit) == 0:
+        return replace(general, label="法定办结", extension=own.extension or general.extension)
+    return replace(own, start=general.start, exclusion=general.exclusion)
+
+
+def _own_basis(item: Item) -> tuple[str, ...]:
+    if item.statutory_note:
+        return (item.statutory_note,)
+    return ("清单的法定时限（没有写明是哪一条规定的）",)
+
+
+def _promised_terms(item: Item, statutory: Terms | None) -> Terms | None:
+    if item.promised is None or not item.promised.understood:
+        return None
+    own = plain_terms(item.promised, "承诺办结", ("清单的承诺时限",))
+    if statutory is None:
+        return own
+    return replace(own, start=statutory.start, exclusion=statutory.exclusion)
+
+
+class _Chain:
+    """The rules of law that belong to a case, counted one after another."""
+
+    def __init__(
+        self,
+        calendar: WorkingCalendar,
+        rules: PeriodRules,
+        settings: DeadlineSettings,
+        request: Request,
+    ) -> None:
+        self._calendar = calendar
+        self._rules = rules
+        self._settings = settings
+        self._request = request
+
+    def before(self, item: Item) -> Iterator[Milestone]:
+        """Go through what runs from the same day as the decision, or before it."""
+        for rule in self._rules:
+            own = item.type in rule.types and rule.after is None and rule.region is None
+            if own and rule.id not in _DECISIONS.values() and rule.id != _JOINT:
+                assumed = f"以起算日为{rule.start}之日" if rule.start else ""
+                start = self._request.start
+                found = self._count(rule, Outcome(start, start, start, decided=True))
+                yield Milestone(rule.what, found, assumed)
+
+    def after(self, item: Item, decision: PeriodRule | None, last: Answer) -> Iterator[Milestone]:
+        """Go through what follows the decision, then what follows all of it: the remedies."""
+        done: dict[str, Answer] = {decision.id: last} if decision else {}
+        if decision and decision.id == _JOINT:
+            done[_DECISIONS[item.type]] = last
+        for rule in self._rules:
+            if item.type in rule.types and rule.after in done:
+                before = done[rule.after]
+                found = self._count(rule, before.due.outcome)
+                done[rule.id] = last = found
+                yield Milestone(rule.what, found, _assumed(before))
+        for rule in self._rules:
+            if ALL_TYPES in rule.types:
+                yield Milestone(rule.what, self._count(rule, last.due.outcome), _assumed(last))
+
+    def _count(self, rule: PeriodRule, start: Outcome) -> Answer:
+        """Count from a date that may itself be provisional: then so is what follows from it."""
+        terms = terms_of(rule, self._settings)
+
+        def run(day: datetime.date) -> Answer:
+            return answer(self._calendar, terms, Request(day), self._settings)
+
+        found = run(start.day)
+        if start.decided:
+            return found
+        earliest, latest = (run(day).due.outcome for day in (start.earliest, start.latest))
+        outcome = Outcome(found.due.day, earliest.earliest, latest.latest, decided=False)
+        due = replace(found.due, outcome=outcome)
+        return replace(found, due=due, with_extension=None, consequence=None)
+
+
+def _assumed(before: Answer) -> str:
+    return f"假定{before.terms.label}在最后一天完成"

@@ -1,0 +1,68 @@
+"""Calendar files (iCalendar, RFC 5545), which Outlook, WPS and phones take in."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import icalendar
+
+_MAKER: Final = "-//quanze//quanze//ZH"
+
+
+class Event(NamedTuple):
+    """Something that takes one whole day, or several."""
+
+    uid: str
+    """What the event is known by: a calendar that takes it in again replaces it."""
+    first: datetime.date
+    last: datetime.date
+    """The last day, which belongs to it."""
+    title: str
+    description: str = ""
+
+
+def ics_text(name: str, events: Iterable[Event], stamp: datetime.datetime) -> str:
+    """Write events as a calendar file; the same text for the same events and stamp.
+
+    Args:
+        name: the name under which the calendar is shown.
+        events: the events, in the order in which they are to stand.
+        stamp: when they were found, with its time zone.
+    """
+    import icalendar
+
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", _MAKER)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", icalendar.vText(_plain(name)))
+    for event in events:
+        calendar.add_component(_component(event, stamp.astimezone(datetime.UTC)))
+    return calendar.to_ical().decode("utf-8")
+
+
+def _component(event: Event, stamp: datetime.datetime) -> icalendar.Event:
+    import icalendar
+
+    made = icalendar.Event()
+    made.add("uid", _plain(event.uid))
+    made.add("dtstamp", stamp)
+    made.add("dtstart", event.first)
+    if event.last < datetime.date.max:
+        made.add("dtend", event.last + datetime.timedelta(1))
+    made.add("summary", _plain(event.title))
+    if event.description:
+        made.add("description", _plain(event.description))
+    # A due date does not make anybody busy.
+    made.add("transp", "TRANSPARENT")
+    return made
+
+
+def _plain(text: str) -> str:
+    """Leave out what has no place in the format: control characters and lone surrogates."""
+    kept = (sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs"))
+    return "".join(kept)
