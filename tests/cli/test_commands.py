@@ -41,7 +41,18 @@ def register(tmp_path: Path) -> Path:
     return folder
 
 
-COMMANDS = ("init", "import", "validate", "fmt", "publish", "stats", "rule", "schema")
+COMMANDS = (
+    "init",
+    "import",
+    "validate",
+    "fmt",
+    "deadline",
+    "calendar",
+    "publish",
+    "stats",
+    "rule",
+    "schema",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -95,6 +95,7 @@ class WorkingDays:
         self._last = ordinal
 
     def _unknown(self, ordinal: int) -> UnknownDays:
-        day = datetime.date.fromordinal(ordinal)
-        side = "以前" if ordinal <= self._first else "以后"
-        return UnknownDays(f"{day}{side}的工作日没有数据，算不出来")
+        early = ordinal <= self._first
+        edge = datetime.date.fromordinal(self._first if early else self._last)
+        side = "以前" if early else "以后"
+        return UnknownDays(f"{edge} {side}的工作日没有数据，算不出来")

@@ -228,12 +228,10 @@ class _Question:
     def answer(self, terms: Terms) -> Answer:
         """Answer it, or refuse where the date is not certain and that is asked for."""
         from quanze.deadline.answer import answer
-        from quanze.deadline.certainty import refuse_provisional
+        from quanze.deadline.certainty import strictly
 
         found = answer(self.desk.calendar, terms, self.request, self.settings)
-        if self.strict:
-            refuse_provisional(self.desk.calendar, found)
-        return found
+        return strictly(self.desk.calendar, found) if self.strict else found
 
     def facts(self, found: Answer) -> dict[str, Any]:
         """Return an answer as data, with what is left of the time."""
@@ -269,17 +267,15 @@ def _say_answer(question: _Question, terms: Terms, output: DeadlineFormat) -> No
 
 def _say_timeline(question: _Question, code: str, output: DeadlineFormat) -> None:
     from quanze.cli.deadline_text import timeline_text
-    from quanze.deadline.certainty import refuse_provisional
-    from quanze.deadline.timeline import timeline
+    from quanze.deadline.timeline import only_decided, timeline
 
     desk = question.desk
     found = timeline(
         desk.calendar, _item(desk, code), question.request, question.rules, question.settings
     )
-    limits = [answer for answer in (found.promised, found.statutory) if answer]
     if question.strict:
-        for milestone in found.milestones:
-            refuse_provisional(desk.calendar, milestone.answer, milestone.name)
+        found = only_decided(desk.calendar, found)
+    limits = [answer for answer in (found.promised, found.statutory) if answer]
     if output is DeadlineFormat.JSON:
         print_json(_timeline_data(question, found))
     elif output is DeadlineFormat.ICS:

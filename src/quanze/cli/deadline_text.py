@@ -41,6 +41,7 @@ def answer_text(calendar: WorkingCalendar, answer: Answer, facts: dict[str, Any]
     _line("依据", "；".join(terms.basis))
     if terms.rule and terms.rule.quote:
         _line("原文", terms.rule.quote)
+    _line("日历", f"按 {calendar.known_on} 已经公布的通知" if calendar.known_on else "")
     _line("原因", facts.get("原因", ""))
     _line("再查", f"{facts['再查']}，通知一收录就重新计算" if "再查" in facts else "")
     _line("剩余", _left(facts))
@@ -144,23 +145,12 @@ def timeline_text(calendar: WorkingCalendar, found: Timeline, limits: list[dict[
 
 
 def rules_text(rules: list[PeriodRule]) -> None:
-    """Print all rules, one line each."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE, padding=(0, 1), pad_edge=False)
-    for name in ("编号", "代码", "期限", "起算", "内容", "依据"):
-        table.add_column(name, overflow="fold")
+    """Print all rules: what is done within which time, and below the law that says so."""
     for rule in rules:
         way = "（往前算）" if rule.direction.value == "之前" else ""
-        cells = (
-            rule.id,
-            rule.code or "",
-            f"{rule.limit or '—'}{way}",
-            rule.start or "",
-            rule.what,
-            f"{rule.law}{rule.articles}",
-        )
-        table.add_row(*(Text(cell) for cell in cells))
-    out().print(table)
+        limit = f"{rule.limit}{way}" if rule.limit else "不计入期限的时间"
+        event = f"，{rule.start}起" if rule.start else ""
+        out().print(f"{rule.id}  {limit}{event}：{rule.what}", markup=False, style="bold")
+        code = f"  {rule.code}" if rule.code else ""
+        region = f"，只适用于{rule.region}" if rule.region else ""
+        say(f"    {rule.law}{rule.articles}{region}{code}")

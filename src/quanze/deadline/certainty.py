@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -68,13 +69,15 @@ def described(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def refuse_provisional(calendar: WorkingCalendar, answer: Answer, name: str = "") -> None:
-    """Refuse a date that can still change.
+def strictly(calendar: WorkingCalendar, answer: Answer) -> Answer:
+    """Return an answer with certain dates only.
 
     Raises:
-        CannotCount: the date is provisional.
+        CannotCount: the due date itself can still change.
     """
     why = uncertainty(calendar, answer.due.outcome)
     if why is not None:
-        what = f"“{name}”的日期" if name else "到期日"
+        what = f"“{answer.terms.label}”的日期" if answer.terms.label else "到期日"
         raise CannotCount(f"{what}还不能确定，没有给出：{why.reason}。{why.look_again} 再查。")
+    longer = answer.with_extension
+    return replace(answer, with_extension=longer if longer and longer.decided else None)

@@ -98,9 +98,10 @@ def count(
         raise CannotCount(
             f"读不出“{period}”是多长时间；写成 20个工作日、60日、3个月、1年、24小时 或 当场"
         )
-    spans = _merged(suspensions, start)
-    if direction is Direction.BEFORE and spans:
+    given = tuple(suspensions)
+    if direction is Direction.BEFORE and given:
         raise CannotCount("往前算的期限没有中止，不能扣除时间")
+    spans = _merged(given, start)
     if period.unit is Unit.HOUR:
         return _hours(period, start, time, spans, direction)
     if period.unit is Unit.WORKING_DAY:

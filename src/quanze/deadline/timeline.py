@@ -9,6 +9,7 @@ from typing import Final
 
 from quanze.calendar import Outcome, WorkingCalendar
 from quanze.deadline.answer import Answer, Request, answer
+from quanze.deadline.certainty import strictly
 from quanze.deadline.count import CannotCount
 from quanze.deadline.items import Item
 from quanze.deadline.period_rules import PeriodRules
@@ -56,10 +57,8 @@ def timeline(
     Raises:
         CannotCount: the item states no limit that can be counted, and no rule sets one.
     """
-    remarks: list[str] = []
     decision = _decision_rule(item, rules)
-    statutory = _statutory_terms(item, decision, settings, remarks)
-    promised = _promised_terms(item, statutory)
+    promised, statutory, remarks = item_terms(item, rules, settings)
     if statutory is None and promised is None:
         raise CannotCount(f"“{item.name}”没有写法定时限和承诺时限，算不出日期")
     lawful = answer(calendar, statutory, request, settings) if statutory else None
@@ -74,7 +73,31 @@ def timeline(
         chain = _Chain(calendar, rules, settings, request)
         milestones = [*chain.before(item), *milestones, *chain.after(item, decision, last)]
     milestones.sort(key=lambda milestone: milestone.answer.due.day)
-    return Timeline(item, request.start, vowed, lawful, tuple(milestones), tuple(remarks))
+    return Timeline(item, request.start, vowed, lawful, tuple(milestones), remarks)
+
+
+def item_terms(
+    item: Item, rules: PeriodRules, settings: DeadlineSettings
+) -> tuple[Terms | None, Terms | None, tuple[str, ...]]:
+    """Return the terms of what is promised and of what the law sets, and remarks on them."""
+    remarks: list[str] = []
+    statutory = _statutory_terms(item, _decision_rule(item, rules), settings, remarks)
+    return _promised_terms(item, statutory), statutory, tuple(remarks)
+
+
+def only_decided(calendar: WorkingCalendar, found: Timeline) -> Timeline:
+    """Leave out the dates that can still change, and say which they were.
+
+    Raises:
+        CannotCount: one of the two limits can still change.
+    """
+    promised = strictly(calendar, found.promised) if found.promised else None
+    statutory = strictly(calendar, found.statutory) if found.statutory else None
+    kept = tuple(m for m in found.milestones if m.answer.decided)
+    left_out = "；".join(m.name for m in found.milestones if not m.answer.decided)
+    said = (f"还不能确定，没有给出日期：{left_out}",) if left_out else ()
+    remarks = (*found.remarks, *said)
+    return replace(found, promised=promised, statutory=statutory, milestones=kept, remarks=remarks)
 
 
 def _decision_rule(item: Item, rules: PeriodRules) -> PeriodRule | None:
@@ -148,18 +171,19 @@ class _Chain:
 
     def after(self, item: Item, decision: PeriodRule | None, last: Answer) -> Iterator[Milestone]:
         """Go through what follows the decision, then what follows all of it: the remedies."""
-        done: dict[str, Answer] = {decision.id: last} if decision else {}
-        if decision and decision.id == _JOINT:
-            done[_DECISIONS[item.type]] = last
+        first = _DECISIONS.get(item.type) if decision else None
+        done: dict[str, Answer] = {first: last} if first else {}
+        known = last
         for rule in self._rules:
             if item.type in rule.types and rule.after in done:
                 before = done[rule.after]
-                found = self._count(rule, before.due.outcome)
-                done[rule.id] = last = found
+                done[rule.id] = found = self._count(rule, before.due.outcome)
+                # What follows the decision at once is its delivery: then the party knows of it.
+                known = found if rule.after == first else known
                 yield Milestone(rule.what, found, _assumed(before))
         for rule in self._rules:
             if ALL_TYPES in rule.types:
-                yield Milestone(rule.what, self._count(rule, last.due.outcome), _assumed(last))
+                yield Milestone(rule.what, self._count(rule, known.due.outcome), _assumed(known))
 
     def _count(self, rule: PeriodRule, start: Outcome) -> Answer:
         """Count from a date that may itself be provisional: then so is what follows from it."""

@@ -25,15 +25,17 @@ class Event(NamedTuple):
     description: str = ""
 
 
-def ics_text(name: str, events: Iterable[Event], stamp: datetime.datetime) -> str:
+def ics_text(name: str, events: Iterable[Event], stamp: datetime.date) -> str:
     """Write events as a calendar file; the same text for the same events and stamp.
 
     Args:
         name: the name under which the calendar is shown.
         events: the events, in the order in which they are to stand.
-        stamp: when they were found, with its time zone.
+        stamp: the day on which they were found.
     """
     import icalendar
+
+    found = datetime.datetime.combine(stamp, datetime.time(), datetime.UTC)
 
     calendar = icalendar.Calendar()
     calendar.add("prodid", _MAKER)
@@ -41,8 +43,9 @@ def ics_text(name: str, events: Iterable[Event], stamp: datetime.datetime) -> st
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", icalendar.vText(_plain(name)))
     for event in events:
-        calendar.add_component(_component(event, stamp.astimezone(datetime.UTC)))
-    return calendar.to_ical().decode("utf-8")
+        calendar.add_component(_component(event, found))
+    data: bytes = calendar.to_ical()
+    return data.decode("utf-8")
 
 
 def _component(event: Event, stamp: datetime.datetime) -> icalendar.Event:

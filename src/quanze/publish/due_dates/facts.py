@@ -33,6 +33,8 @@ def answer_facts(calendar: WorkingCalendar, answer: Answer) -> dict[str, Any]:
         facts["到期时刻"] = due.time.isoformat("minutes")
     if why:
         facts |= {"原因": why.reason, "再查": str(why.look_again)}
+    if calendar.known_on:
+        facts["按已知"] = str(calendar.known_on)
     if answer.started:
         facts["实际起算日"] = str(answer.started)
     if due.rolled:

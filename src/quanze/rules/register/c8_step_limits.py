@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quanze.calendar.comparison import Later, compare_periods
 from quanze.findings import Finding, Severity
 from quanze.model.flow import Flow, FlowStep, StepKind
 from quanze.model.period import Period, Unit
@@ -16,36 +17,47 @@ from quanze.rules.tables import is_filler, stages
 
 
 def check(register: Register) -> Iterator[Finding]:
-    """Find flows whose steps take longer than promised, and steps nobody is responsible for."""
+    """Find flows whose steps take longer than promised, and steps nobody is responsible for.
+
+    Steps are added up for each unit apart, the others left out: a way of mixed units takes at least as
+    long as its working days alone, and as its days alone. Where that unit is not the promise's, only a
+    sum that is later from every start day counts. What is later on some days only, what mixed units
+    come to together, and months (two steps of a month can be shorter than two months) are left unsaid.
+    """
     for _, flow, powers in flows_with_powers(register):
         graph = FlowGraph(flow)
         if flow.limit is not None:
-            if taken := _over(graph, flow.limit):
+            if taken := _over(register, graph, flow.limit):
                 yield found(
                     "C8", flow, "总时限",
                     message="流程“{name}”各环节最长的一路共 {taken}，超过总时限 {limit}",
                     taken=taken, limit=flow.limit,
                 )  # fmt: skip
         else:
-            yield from _against_promises(graph, powers)
+            yield from _against_promises(register, graph, powers)
         yield from _posts(flow)
 
 
-def _over(graph: FlowGraph, limit: Period) -> str | None:
-    """How long the flow takes, where that is longer than a limit of the same unit."""
+def _over(register: Register, graph: FlowGraph, limit: Period) -> Period | None:
+    """How long the flow takes, where that is certainly longer than a limit."""
     if limit.unit is None or limit.amount is None:
         return None
-    taken = graph.longest(limit.unit)
-    measure = "个" if limit.unit in (Unit.WORKING_DAY, Unit.MONTH) else ""
-    return f"{taken}{measure}{limit.unit}" if taken > limit.amount else None
+    for unit in dict.fromkeys((limit.unit, Unit.WORKING_DAY, Unit.DAY)):
+        taken = Period.of(graph.longest(unit), unit)
+        compared = compare_periods(taken, limit, register.settings.calendar)
+        if compared is not None and compared.later is Later.ALWAYS:
+            return taken
+    return None
 
 
-def _against_promises(graph: FlowGraph, powers: tuple[Power, ...]) -> Iterator[Finding]:
+def _against_promises(
+    register: Register, graph: FlowGraph, powers: tuple[Power, ...]
+) -> Iterator[Finding]:
     over = [
         (power, limit, taken)
         for power in powers
         if (limit := power.promised_limit or power.statutory_limit)
-        and (taken := _over(graph, limit))
+        and (taken := _over(register, graph, limit))
     ]
     if over:
         power, limit, taken = over[0]

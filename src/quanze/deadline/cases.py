@@ -1,0 +1,289 @@
+"""A table of running cases -> due dates and warnings, row by row; a bad row does not stop the others."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from quanze.calendar import UnknownDays, WorkingCalendar
+from quanze.deadline.answer import Answer, Request, answer
+from quanze.deadline.case_plans import Plan, Plans
+from quanze.deadline.case_rows import (
+    Case,
+    CaseFault,
+    CaseRow,
+    Column,
+    Fault,
+    read_case,
+    shortened,
+)
+from quanze.deadline.certainty import State, state_of, strictly
+from quanze.deadline.count import DAY, CannotCount, Suspension
+from quanze.deadline.items import Items
+from quanze.deadline.period_rules import PeriodRules
+from quanze.deadline.terms import Terms
+from quanze.deadline.warning import Remaining, remaining
+from quanze.model.period import Period, Unit
+from quanze.model.period_rule import DeadlineSettings, Direction
+
+DUE: Final = "到期日"
+_MOST_REMARKS: Final = 6
+"""A cell with thousands of odd spans makes no more remarks than are read."""
+
+
+class Paused(NamedTuple):
+    """What is left of a period whose clock stands."""
+
+    since: Suspension
+    working_days: int | None
+    """Working days that were not used yet when it stopped; None for periods in other units."""
+    days: int | None
+    """Likewise in days, for periods in days, months and years."""
+    decided: bool
+    """Whether the days used before can no longer change."""
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """A row with its due date, or with the reason why there is none."""
+
+    row: int
+    number: str
+    case: Case | None = None
+    plan: Plan | None = None
+    answer: Answer | None = None
+    """None where the row has a fault."""
+    remaining: Remaining | None = None
+    lawful: Answer | None = None
+    """The date that the law sets, where the due date is an earlier one of the office's own."""
+    paused: Paused | None = None
+    remarks: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    """What in the case does not agree with the law, though a date could be found."""
+    fault: Fault | None = None
+
+    @property
+    def state(self) -> State | None:
+        """Whether the date is certain; None where there is neither a date nor a clock that stands."""
+        if self.paused:
+            return State.SUSPENDED
+        return state_of(self.answer.due.outcome) if self.answer else None
+
+
+class Casework:
+    """Works out cases one after another; what they share is worked out once."""
+
+    def __init__(
+        self,
+        calendar: WorkingCalendar,
+        settings: DeadlineSettings,
+        items: Items | None = None,
+        *,
+        today: datetime.date,
+        strict: bool = False,
+    ) -> None:
+        """Take what cases are judged by.
+
+        Args:
+            calendar: which days are working days.
+            settings: the register's rules, choices and warning levels.
+            items: the register's items; None where no register is given.
+            today: the day on which is judged what is left, for rows that name none.
+            strict: whether a date that can still change is refused.
+        """
+        self._calendar = calendar
+        self._settings = settings
+        self._plans = Plans(PeriodRules(settings.rules), settings, items)
+        self._today = today
+        self._strict = strict
+        self._answered: dict[tuple[int, Request], Answer] = {}
+        self._remaining = lru_cache(maxsize=8192)(self._find_remaining)
+
+    def work_out(self, rows: Iterable[CaseRow]) -> Iterator[CaseResult]:
+        """Work out rows, in their order. A number that was seen before is remarked upon."""
+        seen: dict[str, int] = {}
+        for row in rows:
+            result = self.result(row)
+            first = seen.setdefault(result.number, row.row)
+            if result.number and first != row.row:
+                said = f"编号与第 {first} 行相同"
+                result = replace(result, remarks=(*result.remarks, said))
+            yield result
+
+    def result(self, row: CaseRow) -> CaseResult:
+        """Work out one row."""
+        number = row.text(Column.NUMBER)
+        try:
+            case = read_case(row, self._today)
+            plan = self._plans.of(row)
+            _check(case, plan)
+            try:
+                return self._result(case, plan)
+            except UnknownDays as error:
+                raise CaseFault.told_by(Column.START, error) from None
+            except CannotCount as error:
+                raise CaseFault.told_by(plan.source, error) from None
+            except OverflowError:
+                raise CaseFault(plan.source, "日期超出了历法的范围") from None
+        except CaseFault as found:
+            return CaseResult(row.row, number, fault=found.fault)
+
+    def _result(self, case: Case, plan: Plan) -> CaseResult:
+        found = self._answer_case(plan.terms, case)
+        remarks = [*plan.remarks, *found.remarks[len(found.terms.remarks) :]]
+        paused = self._paused(case, found)
+        result = CaseResult(case.row, case.number, case, plan, found, paused=paused)
+        if not paused:
+            result, said = self._with_lawful(result, found, plan)
+            remarks += said
+            result = self._judged(result, result.answer or found)
+        if case.request.start > case.today:
+            remarks.append(f"起算日在今日（{case.today}）以后")
+        if case.suspended and not paused:
+            remarks.append(f"{case.suspended.first} 中止以前，期限已经届满")
+        faults = tuple(dict.fromkeys(result.answer.faults if result.answer else ()))
+        return replace(result, remarks=_few(remarks), faults=_few(faults))
+
+    def _judged(self, result: CaseResult, found: Answer) -> CaseResult:
+        """Find what is left; with --strict, refuse a date that can still change."""
+        if self._strict:
+            try:
+                strictly(self._calendar, found)
+            except CannotCount as error:
+                mend = "通知公布以后再算，或不用 --strict"
+                raise CaseFault(DUE, str(error).rstrip("。"), mend) from None
+        today = result.case.today if result.case else self._today
+        return replace(result, remaining=self._remaining(found.due.outcome.earliest, today))
+
+    def _with_lawful(
+        self, result: CaseResult, found: Answer, plan: Plan
+    ) -> tuple[CaseResult, tuple[str, ...]]:
+        """Find the date that the law sets beside an office's own; the earlier of them is due."""
+        if plan.lawful is None or result.case is None:
+            return result, ()
+        try:
+            lawful = self._answer_case(plan.lawful, result.case)
+        except (CannotCount, UnknownDays) as error:
+            return result, (f"法定的日期算不出来：{error}",)
+        back = plan.terms.direction is Direction.BEFORE
+        if (lawful.due.day > found.due.day) if back else (lawful.due.day < found.due.day):
+            said = f"{found.due.period}（{found.due.day}）比法定的时限晚，按法定的时限计算"
+            return replace(result, answer=lawful), (said,)
+        if self._strict and not lawful.decided:
+            return result, ("法定的到期日还不能确定，没有给出",)
+        return replace(result, lawful=lawful), ()
+
+    def _answer_case(self, terms: Terms, case: Case) -> Answer:
+        """Answer for a case; an extension that was decided too late does not count."""
+        request = case.request
+        if case.suspended:
+            start = case.suspended
+            first_day = Suspension(start.first, start.first, start.reason)
+            ended = _before(request.suspensions, start.first)
+            request = replace(request, suspensions=(*ended, first_day))
+        if request.channel and not (terms.rule and terms.rule.channels):
+            request = replace(request, channel=None)
+        found = self._answer(terms, request)
+        if not request.extended_on:
+            return found
+        without = self._answer(terms, replace(request, extend=False, extended_on=None))
+        if request.extended_on <= without.due.outcome.earliest:
+            return found
+        return replace(without, remarks=found.remarks, faults=found.faults)
+
+    def _answer(self, terms: Terms, request: Request) -> Answer:
+        # Terms are made once for each plan, so that one of them is told by where it is kept.
+        key = (id(terms), request)
+        known = self._answered.get(key)
+        if known is None:
+            known = answer(self._calendar, terms, request, self._settings)
+            self._answered[key] = known
+        return known
+
+    def _paused(self, case: Case, found: Answer) -> Paused | None:
+        """Say what is left where the clock stands; None if it ran out before.
+
+        The answer was found with the first day of the suspension left out of the count.
+        """
+        if case.suspended is None:
+            return None
+        # What is said of days before the period begins to run stops nothing before it begins.
+        begun = found.started or case.request.start
+        first = max(case.suspended.first, begun + DAY)
+        due = found.due
+        if due.raw.latest < first:
+            return None
+        decided = self._calendar.is_decided(first - DAY)
+        if due.period.unit is Unit.WORKING_DAY:
+            left = self._calendar.days.count(first, due.day)
+            if case.suspended.first <= begun:
+                left = due.period.amount or 0
+            return Paused(case.suspended, left, None, decided)
+        stopped = case.suspended.first > begun
+        left = (due.raw.day - (first if stopped else begun)).days
+        return Paused(case.suspended, None, left, decided)
+
+    def _find_remaining(self, last: datetime.date, today: datetime.date) -> Remaining:
+        return remaining(self._calendar, last, today, self._settings.warning)
+
+
+def _check(case: Case, plan: Plan) -> None:
+    """Refuse what a case says beside its period where it does not fit it.
+
+    Raises:
+        CaseFault: it names the column that does not fit.
+    """
+    request, terms = case.request, plan.terms
+    unit, back = terms.limit.unit, terms.direction is Direction.BEFORE
+    if unit is Unit.HOUR and request.time is None:
+        raise CaseFault(Column.START, "按小时计算的期限从发生的时刻算起，没有写时刻")
+    if (request.suspensions or case.suspended) and (unit is Unit.HOUR or back):
+        raise CaseFault(Column.SUSPENDED, "按小时计算的、往前算的期限没有中止", "把这一格空着")
+    if request.extend:
+        _check_extension(request.extend, terms)
+    known = [channel.name for channel in terms.rule.channels] if terms.rule else []
+    if request.channel and known and request.channel not in known:
+        raise CaseFault(
+            Column.CHANNEL,
+            f"没有收到方式“{shortened(request.channel)}”",
+            f"写 {'、'.join(known)}，或者空着",
+        )
+    rolls = unit in (Unit.DAY, Unit.MONTH, Unit.YEAR) and not back
+    if terms.rule and rolls and request.roll not in (None, terms.roll):
+        word = "顺延" if terms.roll else "不顺延"
+        raise CaseFault(
+            Column.ROLL, f"规则“{terms.rule.id}”末日遇休息日{word}，表里写的相反", "把这一格空着"
+        )
+
+
+def _check_extension(extend: Period | bool, terms: Terms) -> None:
+    if extend is True:
+        if terms.extension is None:
+            raise CaseFault(
+                Column.EXTENDED, "这个期限没有规定可以延长多久", "写明延长多久，如 10个工作日"
+            )
+        return
+    if isinstance(extend, Period) and extend.unit is not terms.limit.unit:
+        raise CaseFault(
+            Column.EXTENDED,
+            f"延长（{extend}）与期限（{terms.limit}）的单位不同，不能接着算",
+            "把延长写成同样的单位",
+        )
+
+
+def _before(spans: Iterable[Suspension], day: datetime.date) -> Iterator[Suspension]:
+    """Go through what of spans lies before a day."""
+    for span in spans:
+        if span.first < day:
+            last = min(span.last or span.first, day - DAY)
+            yield Suspension(span.first, last, span.reason)
+
+
+def _few(remarks: Iterable[str]) -> tuple[str, ...]:
+    said = tuple(dict.fromkeys(remarks))
+    if len(said) <= _MOST_REMARKS:
+        return said
+    return (*said[:_MOST_REMARKS], f"……还有 {len(said) - _MOST_REMARKS} 条")

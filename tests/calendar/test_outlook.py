@@ -1,0 +1,177 @@
+"""Past the last notice: bounds that hold, and how they would have held in every year so far."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quanze.calendar import Outcome, UnknownDays, WorkingCalendar, national_calendar
+from quanze.calendar.outlook import habits
+from quanze.model.working_days import DayNotice
+
+DAY = datetime.timedelta(1)
+CALENDAR = national_calendar()
+NOTICES = CALENDAR.notices
+
+dates = st.dates(date(2026, 10, 1), date(2031, 12, 31))
+lengths = st.integers(1, 120)
+
+
+def forward(calendar: WorkingCalendar, start: date, number: int) -> Outcome:
+    return calendar.outcome(lambda days: days.shift(start, number), start)
+
+
+def backward(calendar: WorkingCalendar, start: date, number: int) -> Outcome:
+    return calendar.outcome(lambda days: days.shift(start, -number), start, backward=True)
+
+
+Count = Callable[[WorkingCalendar, date, int], Outcome]
+both_ways = pytest.mark.parametrize("count", [forward, backward])
+
+
+@both_ways
+@given(start=dates, number=lengths)
+def test_the_day_by_statute_lies_within_the_bounds(count: Count, start: date, number: int) -> None:
+    found = count(CALENDAR, start, number)
+    assert found.earliest <= found.day <= found.latest
+
+
+@both_ways
+@given(start=dates, number=lengths)
+def test_a_decided_day_has_no_bounds_but_itself(count: Count, start: date, number: int) -> None:
+    found = count(CALENDAR, start, number)
+    if found.decided:
+        assert found.earliest == found.day == found.latest <= CALENDAR.final_through
+    else:
+        assert max(start - DAY, found.day) > CALENDAR.final_through
+
+
+@given(start=st.dates(date(2026, 3, 1), date(2026, 12, 25)), number=lengths)
+def test_what_stays_before_the_horizon_is_decided(start: date, number: int) -> None:
+    assert backward(CALENDAR, start, min(number, 30)).decided
+    found = forward(CALENDAR, start, number)
+    assert found.decided == (found.day <= date(2026, 12, 25))
+
+
+@both_ways
+@given(start=dates, number=lengths)
+def test_bounds_move_on_with_every_day(count: Count, start: date, number: int) -> None:
+    one, more = count(CALENDAR, start, number), count(CALENDAR, start, number + 1)
+    for here, there in zip(one[:3], more[:3], strict=True):
+        assert (here < there) if count is forward else (here > there)
+
+
+@given(start=dates, number=lengths)
+def test_who_starts_later_has_no_earlier_bounds(start: date, number: int) -> None:
+    one, other = forward(CALENDAR, start, number), forward(CALENDAR, start + DAY, number)
+    for here, there in zip(one[:3], other[:3], strict=True):
+        assert here <= there
+
+
+def test_a_day_to_be_judged_makes_the_outcome_provisional() -> None:
+    """A count that ends on the last decided day, but looks at the day after it as well."""
+    start, last = date(2026, 12, 24), CALENDAR.final_through
+    assert forward(CALENDAR, start, 1).decided
+    found = CALENDAR.outcome(lambda days: days.shift(start, 1), start, judged_through=last + DAY)
+    assert (found.day, found.decided) == (last, False)
+
+
+def test_far_from_every_festival_the_bounds_are_the_day() -> None:
+    found = forward(CALENDAR, date(2027, 7, 5), 10)
+    assert found == (date(2027, 7, 19), date(2027, 7, 19), date(2027, 7, 19), False)
+
+
+@pytest.mark.parametrize(
+    ("start", "number", "day", "earliest", "latest"),
+    [
+        # 26 and 27 December, a Saturday and a Sunday, may be worked for 元旦.
+        (date(2026, 12, 25), 1, date(2026, 12, 28), date(2026, 12, 26), date(2026, 12, 28)),
+        # 30 and 31 December may be taken off for it.
+        (date(2026, 12, 29), 1, date(2026, 12, 30), date(2026, 12, 30), date(2027, 1, 4)),
+    ],
+)
+def test_what_the_notice_for_2027_can_do_to_the_end_of_2026(
+    start: date, number: int, day: date, earliest: date, latest: date
+) -> None:
+    assert forward(CALENDAR, start, number) == (day, earliest, latest, False)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="going back, 元旦 takes the weekend days that only 春节 needs"
+)
+def test_going_back_each_festival_has_its_weekend_days() -> None:
+    """16 and 17 January can be worked for 春节 (5 February), 9 and 10 January for 元旦 then."""
+    assert backward(CALENDAR, date(2027, 1, 23), 14).latest == date(2027, 1, 9)
+
+
+@pytest.mark.xfail(strict=True, reason="festivals of an unknown year are taken to move nothing")
+def test_bounds_that_need_an_unknown_year_are_not_given() -> None:
+    with pytest.raises(UnknownDays, match="2051"):
+        forward(CALENDAR, date(2050, 12, 26), 3)
+
+
+def _of(year: int) -> list[DayNotice]:
+    return [notice for notice in NOTICES if notice.year == year]
+
+
+def _not_foreseen(year: int, learned: tuple[DayNotice, ...]) -> Iterator[str]:
+    """Count from every day of November to February, and back from days all through the year.
+
+    What the calendar said on the eve of the year's notice has to enclose what came of it.
+    """
+    eve = _of(year)[0].known_on - DAY
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quanze.calendar.table.habits", lambda _: habits(learned))
+        then = WorkingCalendar(known_on=eve)
+    assert then.last_year == year - 1
+    winter = [date(year - 1, 11, 1) + DAY * n for n in range(120)]
+    whole_year = [date(year, 1, 1) + DAY * n for n in range(0, 355, 3)]
+    for count, starts in ((forward, winter), (backward, whole_year)):
+        for start in starts:
+            for number in (1, 2, 3, 5, 10, 20, 45):
+                came = count(CALENDAR, start, number).day
+                said = count(then, start, number)
+                if not said.earliest <= came <= said.latest:
+                    yield f"{start} {count.__name__} {number}: {said}, but {came}"
+
+
+CHANGE_OF_LAW = (
+    "the decree of 2013-12-11 was published with the notice, and made 除夕 a working day"
+)
+VICTORY = "the day of victory (国发明电〔2015〕1号) has no model"
+EPIDEMIC = "国办发明电〔2020〕1号 extended 春节 for the epidemic"
+TOO_FEW = "too few notices to learn from"
+FOR_ITSELF = "what was done for one short festival is not expected of another"
+
+
+@pytest.mark.parametrize("year", range(2009, 2027))
+def test_other_years_foretell_what_a_notice_can_do(year: int) -> None:
+    unforeseen = {
+        **dict.fromkeys((2010, 2012, 2013), FOR_ITSELF),
+        2014: CHANGE_OF_LAW,
+        2015: VICTORY,
+        2020: EPIDEMIC,
+    }
+    learned = tuple(notice for notice in NOTICES if notice.year != year)
+    missed = list(_not_foreseen(year, learned))
+    assert bool(missed) == (year in unforeseen), missed[:5]
+
+
+@pytest.mark.parametrize("year", range(2009, 2027))
+def test_earlier_years_foretell_what_a_notice_can_do(year: int) -> None:
+    unforeseen = {
+        2009: TOO_FEW,
+        2010: TOO_FEW,
+        **dict.fromkeys((2011, 2012, 2013, 2021), FOR_ITSELF),
+        2014: CHANGE_OF_LAW,
+        2015: VICTORY + "; 除夕 had never been taken off beside the statutory days",
+        2020: EPIDEMIC,
+    }
+    learned = tuple(notice for notice in NOTICES if (notice.year or 0) < year)
+    missed = list(_not_foreseen(year, learned))
+    assert bool(missed) == (year in unforeseen), missed[:5]
