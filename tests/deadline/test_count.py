@@ -121,7 +121,7 @@ def test_what_cannot_be_counted_is_said(
 
 @pytest.mark.parametrize("start", ["2003-06-30", "2050-12-30"])
 def test_days_of_which_nothing_is_known(start: str) -> None:
-    with pytest.raises(UnknownDays, match="20(04|51|50)"):
+    with pytest.raises(UnknownDays, match=r"20(04|51|50)"):
         last("20个工作日", start)
 
 

@@ -93,7 +93,7 @@ def test_a_penalty_is_delivered_and_paid() -> None:
 def test_other_types_have_their_own_limits_and_the_remedies() -> None:
     power = {"编码": "T-3", "名称": "某某确认", "类型": "行政确认", "承诺时限": "3个工作日"}
     told = dates(lay_out(power, "2026-03-02"))
-    assert list(told)[0] == "承诺办结"
+    assert next(iter(told)) == "承诺办结"
     assert len(told) == 3
 
 

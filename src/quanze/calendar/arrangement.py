@@ -56,41 +56,66 @@ def arrange(notices: Iterable[DayNotice]) -> Arrangement:
     name stays. A local arrangement (no 年份) adds to the national one and goes before it where both
     speak of a day.
     """
-    festivals: dict[tuple[int | None, str, str], tuple[Festival, DayNotice]] = {}
-    replaced: dict[datetime.date, tuple[Replaced, ...]] = {}
+    resolved = _Resolved()
     years: set[int] = set()
-    days: dict[datetime.date, Assigned] = {}
     for notice in sorted(notices, key=lambda n: (n.year is None, n.known_on)):
-        before = days
+        yearly = notice.year is not None and not notice.amends
+        resolved.add(notice, keep_changes=not yearly)
+        if notice.year and yearly:
+            years.add(notice.year)
+    return Arrangement(
+        {day: made[-1] for day, made in resolved.made.items() if made},
+        resolved.replaced,
+        tuple(resolved.festivals.values()),
+        _last_in_a_row(years),
+    )
+
+
+class _Resolved:
+    """What the notices so far make of each day."""
+
+    def __init__(self) -> None:
+        self.festivals: dict[tuple[int | None, str, str], tuple[Festival, DayNotice]] = {}
+        self.made: dict[datetime.date, list[Assigned]] = {}
+        """Day -> what is said of it, the last word at the end."""
+        self.replaced: dict[datetime.date, tuple[Replaced, ...]] = {}
+
+    def add(self, notice: DayNotice, *, keep_changes: bool) -> None:
+        before: dict[datetime.date, Assigned | None] = {}
         for festival in notice.festivals:
             owner = "" if notice.year else notice.number
-            festivals[notice.year, festival.name, owner] = (festival, notice)
-        days = dict(_assigned(festivals.values()))
-        if notice.year and not notice.amends:
-            years.add(notice.year)
-        else:
-            for day in _changed(before, days):
-                replaced[day] = (*replaced.get(day, ()), Replaced(before.get(day), notice))
-    return Arrangement(days, replaced, tuple(festivals.values()), _last_in_a_row(years))
+            key = (notice.year, festival.name, owner)
+            if key in self.festivals:
+                self._take_back(*self.festivals[key], before)
+            self.festivals[key] = (festival, notice)
+            for day, made in _assigned(festival, notice):
+                before.setdefault(day, self._last_word(day))
+                self.made.setdefault(day, []).append(made)
+        if keep_changes:
+            for day, was in sorted(before.items(), key=lambda item: item[0]):
+                if _is_worked(day, was) != _is_worked(day, self._last_word(day)):
+                    self.replaced[day] = (*self.replaced.get(day, ()), Replaced(was, notice))
+
+    def _take_back(
+        self,
+        festival: Festival,
+        notice: DayNotice,
+        before: dict[datetime.date, Assigned | None],
+    ) -> None:
+        for day, made in _assigned(festival, notice):
+            before.setdefault(day, self._last_word(day))
+            self.made[day] = [m for m in self.made[day] if m != made]
+
+    def _last_word(self, day: datetime.date) -> Assigned | None:
+        made = self.made.get(day)
+        return made[-1] if made else None
 
 
-def _assigned(
-    festivals: Iterable[tuple[Festival, DayNotice]],
-) -> Iterator[tuple[datetime.date, Assigned]]:
-    for festival, notice in festivals:
-        for day in festival.days_off():
-            yield day, Assigned(worked=False, festival=festival.name, notice=notice)
-        for day in festival.worked:
-            yield day, Assigned(worked=True, festival=festival.name, notice=notice)
-
-
-def _changed(
-    before: dict[datetime.date, Assigned], after: dict[datetime.date, Assigned]
-) -> Iterator[datetime.date]:
-    """Go through the days that are worked in one and off in the other."""
-    for day in sorted(before.keys() | after.keys()):
-        if _is_worked(day, before.get(day)) != _is_worked(day, after.get(day)):
-            yield day
+def _assigned(festival: Festival, notice: DayNotice) -> Iterator[tuple[datetime.date, Assigned]]:
+    for day in festival.days_off():
+        yield day, Assigned(worked=False, festival=festival.name, notice=notice)
+    for day in festival.worked:
+        yield day, Assigned(worked=True, festival=festival.name, notice=notice)
 
 
 def _is_worked(day: datetime.date, assigned: Assigned | None) -> bool:

@@ -20,7 +20,7 @@ from quanze.deadline.case_rows import (
     read_case,
     shortened,
 )
-from quanze.deadline.certainty import State, state_of, strictly
+from quanze.deadline.certainty import State, marked, state_of, strictly
 from quanze.deadline.count import DAY, CannotCount, Suspension
 from quanze.deadline.items import Items
 from quanze.deadline.period_rules import PeriodRules
@@ -32,6 +32,8 @@ from quanze.model.period_rule import DeadlineSettings, Direction
 DUE: Final = "到期日"
 _MOST_REMARKS: Final = 6
 """A cell with thousands of odd spans makes no more remarks than are read."""
+_FAR: Final = 20
+"""Years; no case runs so long."""
 
 
 class Paused(NamedTuple):
@@ -122,32 +124,40 @@ class Casework:
             _check(case, plan)
             try:
                 return self._result(case, plan)
-            except UnknownDays as error:
-                raise CaseFault.told_by(Column.START, error) from None
-            except CannotCount as error:
-                raise CaseFault.told_by(plan.source, error) from None
+            except (CannotCount, UnknownDays) as error:
+                column = _blamed(case, plan)
+                raise CaseFault(column, str(error).rstrip("。"), f"核对{column}") from None
             except OverflowError:
                 raise CaseFault(plan.source, "日期超出了历法的范围") from None
         except CaseFault as found:
             return CaseResult(row.row, number, fault=found.fault)
 
     def _result(self, case: Case, plan: Plan) -> CaseResult:
-        found = self._answer_case(plan.terms, case)
-        remarks = [*plan.remarks, *found.remarks[len(found.terms.remarks) :]]
+        found, remarks = self._answer_case(plan.terms, case), list(plan.remarks)
         paused = self._paused(case, found)
-        result = CaseResult(case.row, case.number, case, plan, found, paused=paused)
+        lawful = left = None
         if not paused:
-            result, said = self._with_lawful(result, found, plan)
-            remarks += said
-            result = self._judged(result, result.answer or found)
+            found, lawful = self._with_lawful(case, plan, found, remarks)
+            left = self._left(case, found)
+            if case.suspended:
+                remarks.append(f"{case.suspended.first} 中止以前，期限已经届满")
         if case.request.start > case.today:
             remarks.append(f"起算日在今日（{case.today}）以后")
-        if case.suspended and not paused:
-            remarks.append(f"{case.suspended.first} 中止以前，期限已经届满")
-        faults = tuple(dict.fromkeys(result.answer.faults if result.answer else ()))
-        return replace(result, remarks=_few(remarks), faults=_few(faults))
+        remarks += found.remarks[len(found.terms.remarks) :]
+        return CaseResult(
+            case.row,
+            case.number,
+            case,
+            plan,
+            found,
+            left,
+            lawful,
+            paused,
+            _few(remarks) if remarks else (),
+            _few(found.faults) if found.faults else (),
+        )
 
-    def _judged(self, result: CaseResult, found: Answer) -> CaseResult:
+    def _left(self, case: Case, found: Answer) -> Remaining:
         """Find what is left; with --strict, refuse a date that can still change."""
         if self._strict:
             try:
@@ -155,26 +165,30 @@ class Casework:
             except CannotCount as error:
                 mend = "通知公布以后再算，或不用 --strict"
                 raise CaseFault(DUE, str(error).rstrip("。"), mend) from None
-        today = result.case.today if result.case else self._today
-        return replace(result, remaining=self._remaining(found.due.outcome.earliest, today))
+        return self._remaining(found.due.outcome.earliest, case.today)
 
     def _with_lawful(
-        self, result: CaseResult, found: Answer, plan: Plan
-    ) -> tuple[CaseResult, tuple[str, ...]]:
+        self, case: Case, plan: Plan, found: Answer, remarks: list[str]
+    ) -> tuple[Answer, Answer | None]:
         """Find the date that the law sets beside an office's own; the earlier of them is due."""
-        if plan.lawful is None or result.case is None:
-            return result, ()
+        if plan.lawful is None:
+            return found, None
         try:
-            lawful = self._answer_case(plan.lawful, result.case)
+            lawful = self._answer_case(plan.lawful, case)
         except (CannotCount, UnknownDays) as error:
-            return result, (f"法定的日期算不出来：{error}",)
+            remarks.append(f"法定的日期算不出来：{error}")
+            return found, None
         back = plan.terms.direction is Direction.BEFORE
         if (lawful.due.day > found.due.day) if back else (lawful.due.day < found.due.day):
-            said = f"{found.due.period}（{found.due.day}）比法定的时限晚，按法定的时限计算"
-            return replace(result, answer=lawful), (said,)
+            remarks.append(
+                f"{found.due.period}（到 {marked(found.due.outcome)}）比法定的时限晚，"
+                "按法定的时限计算"
+            )
+            return lawful, None
         if self._strict and not lawful.decided:
-            return result, ("法定的到期日还不能确定，没有给出",)
-        return replace(result, lawful=lawful), ()
+            remarks.append("法定的到期日还不能确定，没有给出")
+            return found, None
+        return found, lawful
 
     def _answer_case(self, terms: Terms, case: Case) -> Answer:
         """Answer for a case; an extension that was decided too late does not count."""
@@ -228,6 +242,12 @@ class Casework:
 
     def _find_remaining(self, last: datetime.date, today: datetime.date) -> Remaining:
         return remaining(self._calendar, last, today, self._settings.warning)
+
+
+def _blamed(case: Case, plan: Plan) -> Column:
+    """Return the column that makes a date impossible to find: the start, where it lies far away."""
+    far = abs(case.request.start.year - case.today.year) > _FAR
+    return Column.START if far else plan.source
 
 
 def _check(case: Case, plan: Plan) -> None:

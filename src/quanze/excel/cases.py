@@ -185,15 +185,15 @@ def _places(header: _Header) -> dict[Column, int]:
 
 
 def _rows(grid: Grid, header: _Header, places: dict[Column, int]) -> Iterator[CaseRow]:
+    shown = grid.spread if grid.owners else grid.text
     for row in range(header.row + 1, len(grid.rows)):
         # A header is repeated on every printed page.
         if not any(grid.rows[row]) or grid.rows[row] == grid.rows[header.row]:
             continue
-        cells = {column: grid.spread(row, index) for column, index in places.items()}
         cells = {
             column: text.strip() if column is Column.SUSPENDED else clean_text(text, label=True)
-            for column, text in cells.items()
-            if text
+            for column, index in places.items()
+            if (text := shown(row, index))
         }
         if header.unit and cells.get(Column.LIMIT, "").isdecimal():
             cells[Column.LIMIT] += "个月" if header.unit == "月" else header.unit

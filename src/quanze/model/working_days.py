@@ -31,8 +31,8 @@ class DaySpan(Brief):
     def _in_order(self) -> DaySpan:
         if self.last < self.first:
             raise ValueError(f"里的止（{self.last}）早于起（{self.first}）")
-        if (self.last - self.first).days > 366:
-            raise ValueError("里的一段超过一年")
+        if (self.last - self.first).days > 100:
+            raise ValueError("里的一段超过一百天，看看年份有没有写错")
         return self
 
     def days(self) -> Iterator[datetime.date]:

@@ -35,6 +35,7 @@ from quanze.rules.register import (
     d3_unfit_stages,
     d4_boundary,
     t1_calendar,
+    t3_period_rules,
 )
 from quanze.rules.rule import Rule
 
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     e9_text_damage.RULE,
     t1_calendar.RULE,
     t1_calendar.UNUSUAL_RULE,
+    t3_period_rules.RULE,
 )
 
 RULES_BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

@@ -1,0 +1,170 @@
+"""How fast and how right the n-th working day after a day is found, here and in other libraries.
+
+Run, from the root of the repository:
+
+    pip install -c constraints.txt -e '.[dev]'
+    python benchmarks/deadline.py
+
+Every library gets the same cases, from a seeded generator, in the years that all of them know (2018 to
+2023, which are workalendar's). The slow ones get the first few of them, and their time is scaled up; the
+table says so. Loading is not counted, except on the line of its own at the end. "Wrong" compares with
+quanze's table, which the tests compare with the notices and with these libraries day by day.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
+
+import chinese_calendar
+import holidays
+import numpy as np
+from workalendar.asia.china import China
+
+from quanze.calendar import national_calendar
+
+CASES: Final = 100_000
+SEED: Final = 20261122
+FIRST: Final = date(2018, 1, 1)
+LAST: Final = date(2023, 9, 30)
+MOST_DAYS: Final = 60
+ROUNDS: Final = 3
+DAY: Final = timedelta(1)
+
+Case = tuple[date, int]
+Method = Callable[[Sequence[Case]], Iterable[Any]]
+"""Returns dates, or numpy's."""
+
+
+class Contender(NamedTuple):
+    """One way to find the day."""
+
+    name: str
+    method: Method
+    sample: int
+    note: str
+
+
+def cases() -> list[Case]:
+    """Return the cases: a start, and how many working days to count from it."""
+    generator = random.Random(SEED)
+    span = (LAST - FIRST).days
+    return [
+        (FIRST + DAY * generator.randint(0, span), generator.randint(1, MOST_DAYS))
+        for _ in range(CASES)
+    ]
+
+
+def one_by_one(find: Callable[[date, int], date]) -> Method:
+    """Make a method of a function that answers one case."""
+    return lambda given: [find(start, number) for start, number in given]
+
+
+def by_outcome(given: Sequence[Case]) -> list[date]:
+    """Find the days as `quanze deadline` does, with their bounds."""
+    calendar = national_calendar()
+    return [
+        calendar.outcome(lambda days, s=start, n=number: days.shift(s, n), start).day  # type: ignore[misc]
+        for start, number in given
+    ]
+
+
+def by_loop(start: date, number: int) -> date:
+    """Find the day by going day by day through our own table."""
+    holds, day = national_calendar().days.holds, start
+    while number:
+        day += DAY
+        number -= holds(day)
+    return day
+
+
+def numpy_calendar(weekmask: str) -> np.busdaycalendar:
+    """Return what numpy can hold of our table: days off, but no days worked outside the weekmask."""
+    days = [FIRST + DAY * n for n in range((LAST - FIRST).days + 200)]
+    worked = national_calendar().days
+    off = [day for day in days if weekmask[day.weekday()] == "1" and not worked.holds(day)]
+    return np.busdaycalendar(weekmask, np.array(off, dtype="datetime64[D]"))
+
+
+def by_numpy(weekmask: str) -> Method:
+    """Find the days with numpy, all in one call."""
+    calendar = numpy_calendar(weekmask)
+
+    def find(given: Sequence[Case]) -> list[date]:
+        starts = np.array([start for start, _ in given], dtype="datetime64[D]")
+        numbers = np.array([number for _, number in given])
+        found = np.busday_offset(starts, numbers, roll="backward", busdaycal=calendar)
+        return list(found.tolist())
+
+    return find
+
+
+def by_numpy_alone(weekmask: str, given: Sequence[Case]) -> Method:
+    """Find the days with numpy where they come as arrays and stay so."""
+    calendar = numpy_calendar(weekmask)
+    starts = np.array([start for start, _ in given], dtype="datetime64[D]")
+    numbers = np.array([number for _, number in given])
+    return lambda _: np.busday_offset(starts, numbers, roll="backward", busdaycal=calendar)
+
+
+def by_chinesecalendar(start: date, number: int) -> date:
+    """Find the day with chinesecalendar, whose 0 is the next working day from the start on."""
+    found: date = chinese_calendar.find_workday(number - 1, start + DAY)
+    return found
+
+
+def contenders(given: Sequence[Case]) -> list[Contender]:
+    """Return all ways, ours first."""
+    ours = national_calendar().days
+    no_make_up, all_listed = "one call; cannot hold make-up days", "one call; from our table"
+    theirs = holidays.country_holidays("CN", years=range(FIRST.year - 1, LAST.year + 2))
+    return [
+        Contender("quanze, WorkingDays.shift", one_by_one(ours.shift), CASES, ""),
+        Contender("quanze, WorkingCalendar.outcome", by_outcome, CASES, "with bounds"),
+        Contender("quanze's table, day by day", one_by_one(by_loop), 20_000, ""),
+        Contender("numpy, weekends and days off", by_numpy("1111100"), CASES, no_make_up),
+        Contender("numpy, every day off listed", by_numpy("1111111"), CASES, all_listed),
+        Contender("the same, arrays only", by_numpy_alone("1111111", given), CASES, all_listed),
+        Contender("holidays", one_by_one(theirs.get_nth_working_day), 2_000, ""),
+        Contender("chinesecalendar", one_by_one(by_chinesecalendar), 300, ""),
+        Contender("workalendar", one_by_one(China().add_working_days), 1_000, ""),
+    ]
+
+
+def measure(method: Method, given: Sequence[Case]) -> tuple[float, Iterable[Any]]:
+    """Return the shortest time of several rounds, and the answers."""
+    times = []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        found = method(given)
+        times.append(time.perf_counter() - begun)
+    return min(times), found
+
+
+def main() -> None:
+    """Measure all, and print a table."""
+    warnings.simplefilter("ignore")  # workalendar warns at each year
+    begun = time.perf_counter()
+    national_calendar()
+    loading = time.perf_counter() - begun
+    given = cases()
+    right = [national_calendar().days.shift(start, number) for start, number in given]
+    print(f"{CASES:,} cases, 1 to {MOST_DAYS} working days from {FIRST} to {LAST}, seed {SEED};")
+    print(f"the best of {ROUNDS} rounds; * = timed on fewer cases and scaled up")
+    print(f"{'':34}{'seconds':>10}{'µs/case':>10}{'timed on':>10}{'wrong':>16}  note")
+    for name, method, sample, note in contenders(given):
+        seconds, found = measure(method, given[:sample])
+        scaled = seconds * CASES / sample
+        wrong = sum(1 for one, other in zip(found, right, strict=False) if one != other)
+        mark = "*" if sample < CASES else " "
+        figures = f"{scaled:>9.3f}{mark}{scaled / CASES * 1e6:>10.2f}{sample:>10,}"
+        print(f"{name:34}{figures}{wrong:>9,} {wrong / sample:>6.1%}  {note}".rstrip())
+    print(f"loading quanze's notices and building the table: {loading:.3f} s, once")
+
+
+if __name__ == "__main__":
+    main()
