@@ -136,7 +136,7 @@ NO_YEAR = DayNotice.model_validate({**LOCAL.data(), "年份": 2300})
     [
         pytest.param((), NEVER, id="the nation's calendar"),
         pytest.param((LOCAL,), SOMETIMES, id="a local holiday"),
-        pytest.param((NO_YEAR,), NEVER, id="notices of which no calendar can be made"),
+        pytest.param((NO_YEAR,), SOMETIMES, id="a notice for a year that nobody knows"),
     ],
 )
 def test_a_register_has_its_own_calendar(notices: tuple[DayNotice, ...], later: Later) -> None:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanze.calendar import Outcome, UnknownDays, WorkingCalendar, national_calendar
-from quanze.calendar.outlook import habits
+from quanze.calendar import (
+    Outcome,
+    UnknownDays,
+    WorkingCalendar,
+    national_calendar,
+    statutory_days,
+)
+from quanze.calendar.outlook import Block, blocks, habits
 from quanze.model.working_days import DayNotice
 
 DAY = datetime.timedelta(1)
@@ -113,6 +120,77 @@ def test_going_back_each_festival_has_its_weekend_days() -> None:
 def test_bounds_that_need_an_unknown_year_are_not_given() -> None:
     with pytest.raises(UnknownDays, match="2051"):
         forward(CALENDAR, date(2050, 12, 26), 3)
+
+
+class Liberty(NamedTuple):
+    """What the notice for 2027 may do for a festival without going beyond what notices have done."""
+
+    more_off: int
+    lead: int
+    lag: int
+
+
+LIBERTIES = {
+    "元旦": Liberty(2, 2, 2),
+    "春节": Liberty(5, 1, 6),
+    "清明节": Liberty(2, 2, 2),
+    "劳动节": Liberty(3, 2, 4),
+    "端午节": Liberty(2, 2, 2),
+    "中秋节": Liberty(2, 2, 2),
+    "国庆节": Liberty(4, 2, 5),
+}
+STATUTORY = set(statutory_days(2027))
+
+
+@st.composite
+def notices_for_2027(draw: st.DrawFn) -> DayNotice:
+    """Invent a notice: every statutory day off, and what it likes within its liberties."""
+    arranged, taken = [], set(STATUTORY)
+    for block in blocks(2027):
+        liberty = LIBERTIES[block.name]
+        beside = _weekdays(block, liberty) - taken
+        off = draw(_some_of(beside, liberty.more_off))
+        weekend = {day for day in _around(block, 21) if day.weekday() > 4} - taken
+        worked = draw(_some_of({day for day in weekend if day > CALENDAR.final_through}, 2))
+        taken |= off | worked
+        statutory = {day for day in STATUTORY if block.distance(day) == 0}
+        arranged.append(
+            {"节日": block.name, "放假": [*map(str, sorted(statutory | off))],
+             "上班": [*map(str, sorted(worked))]}
+        )  # fmt: skip
+    return DayNotice.model_validate(
+        {"名称": "虚构", "文号": "虚构", "日期": "2026-12-01", "年份": 2027, "安排": arranged}
+    )
+
+
+def _around(block: Block, reach: int) -> set[date]:
+    span = range((block.last - block.first).days + 2 * reach + 1)
+    return {block.first + DAY * (n - reach) for n in span}
+
+
+def _weekdays(block: Block, liberty: Liberty) -> set[date]:
+    span = range((block.last - block.first).days + liberty.lead + liberty.lag + 1)
+    days = {block.first + DAY * (n - liberty.lead) for n in span}
+    return {day for day in days if day.weekday() < 5}
+
+
+def _some_of(days: set[date], most: int) -> st.SearchStrategy[set[date]]:
+    return st.sets(st.sampled_from(sorted(days)), max_size=most) if days else st.just(set())
+
+
+@both_ways
+@given(
+    notice=notices_for_2027(),
+    start=st.dates(date(2026, 12, 1), date(2027, 11, 30)),
+    number=st.integers(1, 60),
+)
+def test_whatever_notice_comes_the_bounds_hold(
+    count: Count, notice: DayNotice, start: date, number: int
+) -> None:
+    comes = WorkingCalendar([notice])
+    came = count(comes, start, number)
+    said = count(CALENDAR, start, number)
+    assert not came.decided or said.earliest <= came.day <= said.latest
 
 
 def _of(year: int) -> list[DayNotice]:

@@ -234,3 +234,8 @@ def test_a_count_that_leaves_the_known_years_is_not_answered() -> None:
         days.count(date(2003, 6, 1), date(2004, 6, 1))
     with pytest.raises(UnknownDays, match=r"没有数据|推算不出来"):
         days.count(date(2050, 6, 1), date(2051, 6, 1))
+
+
+def test_before_the_first_notice_nothing_was_known() -> None:
+    with pytest.raises(UnknownDays, match="没有收录"):
+        WorkingCalendar(known_on=date(2003, 12, 17))

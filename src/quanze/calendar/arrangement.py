@@ -6,9 +6,12 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from quanze.model.working_days import DayNotice, Festival
+
+FIRST_YEAR: Final = 2004
+"""Earlier notices are not collected."""
 
 
 class DayKind(StrEnum):
@@ -123,7 +126,7 @@ def _is_worked(day: datetime.date, assigned: Assigned | None) -> bool:
 
 
 def _last_in_a_row(years: set[int]) -> int:
-    last = min(years, default=0)
+    last = FIRST_YEAR - 1
     while last + 1 in years:
         last += 1
     return last

@@ -18,7 +18,7 @@ from quanze.model.working_days import DayNotice
 Days = dict[datetime.date, tuple[str, ...]]
 
 YEAR_MARGIN: Final = 21
-"""How many days outside its year a yearly notice may speak of; the farthest seen is 4."""
+"""How many days outside its year a yearly notice may speak of; the farthest seen is 3."""
 EARLY: Final = 730
 """How many days before its first day a notice may be dated."""
 _TITLE_YEAR: Final = re.compile(r"(\d{4})年")

@@ -84,11 +84,7 @@ def compare_periods(a: Period, b: Period, notices: tuple[DayNotice, ...]) -> Com
 
 @lru_cache(maxsize=8)
 def _calendar(notices: tuple[DayNotice, ...]) -> WorkingCalendar:
-    """Make the calendar; own notices that make none are left out, the checks of notices tell why."""
-    try:
-        return WorkingCalendar(notices) if notices else national_calendar()
-    except ValueError:
-        return national_calendar()
+    return WorkingCalendar(notices) if notices else national_calendar()
 
 
 def _of_one_unit(order: int) -> Comparison:

@@ -97,7 +97,10 @@ def habits(notices: Iterable[DayNotice]) -> dict[str, Habit]:
     for notice in notices:
         if notice.year is None or notice.year < HABIT_SINCE:
             continue
-        known = blocks(notice.year, notice.known_on)
+        try:
+            known = blocks(notice.year, notice.known_on)
+        except UnknownDays:
+            continue
         for festival in notice.festivals:
             joined = [block for block in known if block.name in festival.name]
             if joined:

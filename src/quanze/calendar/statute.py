@@ -32,6 +32,9 @@ def statutory_days(
     Raises:
         UnknownDays: the year is before 2004, or later than the lunar days are computed.
     """
+    if year not in _lunar_days():
+        known = _lunar_days()
+        raise UnknownDays(f"{year} 年的节假日推算不出来：只收录 {min(known)} 年至 {max(known)} 年")
     decree = _decree(year, known_on or datetime.date.max)
     days: dict[datetime.date, tuple[str, ...]] = {}
     for name, offsets in decree.days.items():
@@ -57,13 +60,7 @@ def _decree(year: int, known_on: datetime.date) -> Decree:
 def _first(year: int, name: str) -> datetime.date:
     if name in _FIXED:
         return datetime.date(year, *_FIXED[name])
-    try:
-        return getattr(_lunar_days()[year], _COLUMN[name])  # type: ignore[no-any-return]
-    except KeyError:
-        known = _lunar_days()
-        raise UnknownDays(
-            f"{year} 年的节假日推算不出来：只收录 {min(known)} 年至 {max(known)} 年"
-        ) from None
+    return getattr(_lunar_days()[year], _COLUMN[name])  # type: ignore[no-any-return]
 
 
 class _LunarDays(NamedTuple):

@@ -7,21 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from quanze.calendar.arrangement import Assigned, DayKind, Replaced, arrange
+from quanze.calendar.arrangement import FIRST_YEAR, Assigned, DayKind, Replaced, arrange
 from quanze.calendar.days import WorkingDays
 from quanze.calendar.outlook import DAY, Outlook, Spans, habits
 from quanze.calendar.packaged import national_notices
-from quanze.calendar.statute import statutory_days
+from quanze.calendar.statute import UnknownDays, statutory_days
 from quanze.model.working_days import DayNotice, Festival
 
-FIRST_DAY: Final = datetime.date(2004, 1, 1)
-"""Earlier notices are not collected."""
+FIRST_DAY: Final = datetime.date(FIRST_YEAR, 1, 1)
 _OPEN_DAYS: Final = (12, 25)
 """The last day of a year that the notice of the next year has never changed.
 
 Five notices (for 2006, 2007, 2008, 2012 and 2019) rearranged 29 to 31 December of the year before.
 """
-_COUNT: Final = Callable[[WorkingDays], datetime.date]
 
 
 class Day(NamedTuple):
@@ -80,6 +78,10 @@ class WorkingCalendar:
         )
         self._arrangement = arrange(self.notices)
         self.last_year = self._arrangement.last_year
+        if self.last_year < FIRST_YEAR:
+            raise UnknownDays(
+                f"到 {known_on} 为止公布的放假通知没有收录，最早的一份是 {FIRST_YEAR} 年的"
+            )
         self.final_through = datetime.date(self.last_year, *_OPEN_DAYS)
         later = {d: a for d, a in self._arrangement.days.items() if d > self.final_through}
         self._outlook = Outlook(self.final_through, habits(self.notices), later, known_on)

@@ -48,6 +48,7 @@ def desk(folder: Path | None, known_on: datetime.date | None = None) -> Desk:
     settings, findings = load_settings(source)
     _refuse_faults(source, findings)
     own = settings.calendar
+    _refuse_wrong_notices(settings)
     same = known_on is None and not own
     return Desk(settings, national_calendar() if same else WorkingCalendar(own, known_on), source)
 
@@ -68,4 +69,24 @@ def _refuse_faults(source: FolderSource, findings: tuple[Finding, ...]) -> None:
             "quanze.yaml 里的日历或时限设置有错，算出来的日期不可靠，没有计算：\n"
             + "\n".join(lines)
             + "\n请先运行 quanze validate 改正。"
+        )
+
+
+def _refuse_wrong_notices(settings: Settings) -> None:
+    from quanze.calendar.checks import Kind, problems
+    from quanze.calendar.packaged import national_notices
+    from quanze.load.source import CannotRun
+
+    among = (*national_notices(), *settings.calendar)
+    wrong = [
+        f"{notice.number}：{problem.message}"
+        for notice in settings.calendar
+        for problem in problems(notice, among)
+        if problem.kind is Kind.WRONG
+    ]
+    if wrong:
+        raise CannotRun(
+            "quanze.yaml 里的放假安排有错，算出来的日期不可靠，没有计算：\n"
+            + "\n".join(wrong[:5])
+            + "\n请先运行 quanze validate，对照通知原文改正。"
         )

@@ -6,13 +6,13 @@ ends on a rest day ends on the next working day; a month without the correspondi
 
 from __future__ import annotations
 
-import calendar as gregorian
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from quanze.calendar import Outcome, WorkingCalendar, WorkingDays
+from quanze.calendar.comparison import add_months
 from quanze.load.source import CannotRun
 from quanze.model.period import Period, Unit
 from quanze.model.period_rule import Direction
@@ -150,12 +150,6 @@ def _calendar_end(period: Period, start: datetime.date, direction: Direction) ->
     except (OverflowError, ValueError):
         raise CannotCount(f"“{period}”太长，日期超出了历法的范围") from None
     return start
-
-
-def add_months(day: datetime.date, months: int) -> datetime.date:
-    """Return the corresponding day, or the last day of the month where it has none (民法典 art 202)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
 
 
 def _lengthened(

@@ -62,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     c1_promise.RULE,
     c2_permit_limit.RULE,
     c1_promise.UNITS_RULE,
+    c1_promise.SOMETIMES_RULE,
     c7_core_stages.RULE,
     c8_step_limits.RULE,
     c9_flow_form.RULE,

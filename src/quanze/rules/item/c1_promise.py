@@ -1,4 +1,4 @@
-"""C1 承诺时限长于法定时限, and C3 时限的单位不明或不一."""
+"""C1 承诺时限长于法定时限, C16 有时长于, and C3 时限的单位不明或不一."""
 
 from __future__ import annotations
 
@@ -15,40 +15,38 @@ from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import is_filler
 
 STATUTORY, PROMISED = "法定时限", "承诺时限"
-_UNITS_MEND = (
-    "先核对单位：法律规定按工作日计算的（如行政许可法第八十二条），法定时限写成“个工作日”；"
-    "确是按日、月计算的，压缩承诺时限，或用与法定时限相同的单位承诺。"
-)
 
 
 def check(register: Register) -> Iterator[Finding]:
-    """Find promises that are, or can be, longer than the law allows.
-
-    Where the units differ the calendar tells. A promise that ends later on some start days only is
-    unlawful on those days, so it is found too.
-    """
-    notices = register.settings.calendar
-    for power, part, promised, statutory in _pairs(register):
-        compared = compare_periods(promised, statutory, notices)
-        if compared is None or compared.later is Later.NEVER:
-            continue
-        message = "{what}的承诺时限（{promised}）" + _longer(compared)
-        # The days are no parameters: a later calendar gives another example of the same finding.
+    """Find promises longer than the law allows, in the same unit or on every start day."""
+    for power, part, promised, statutory, _ in _later(register, Later.ALWAYS):
         yield found(
-            "C1", power, *_place(part), message=message,
-            mend=_UNITS_MEND if compared.example else "",
+            "C1", power, *_place(part),
+            message="{what}的承诺时限（{promised}）长于法定时限（{statutory}）",
             what=part.title, promised=promised, statutory=statutory,
         )  # fmt: skip
 
 
-def _longer(compared: Comparison) -> str:
-    day = compared.example
-    if compared.later is Later.ALWAYS or day is None:
-        return "长于法定时限（{statutory}）"
-    return (
-        "有时长于法定时限（{statutory}）："
-        f"如 {day.start} 受理的，承诺到 {day.end}，法定到 {day.other_end}"
-    )
+def check_sometimes(register: Register) -> Iterator[Finding]:
+    """Find promises in another unit than the limit of the law that end later on some start days."""
+    for power, part, promised, statutory, compared in _later(register, Later.SOMETIMES):
+        day = compared.example
+        # The days are no parameters: a later calendar gives another example of the same finding.
+        example = f"如 {day.start} 起算的，承诺到 {day.end}，法定到 {day.other_end}" if day else ""
+        yield found(
+            "C16", power, *_place(part),
+            message="{what}的承诺时限（{promised}）有时长于法定时限（{statutory}）：" + example,
+            what=part.title, promised=promised, statutory=statutory,
+        )  # fmt: skip
+
+
+def _later(
+    register: Register, wanted: Later
+) -> Iterator[tuple[Power, Part, Period, Period, Comparison]]:
+    for power, part, promised, statutory in _pairs(register):
+        compared = compare_periods(promised, statutory, register.settings.calendar)
+        if compared is not None and compared.later is wanted:
+            yield power, part, promised, statutory, compared
 
 
 def _pairs(register: Register) -> Iterator[tuple[Power, Part, Period, Period]]:
@@ -132,12 +130,25 @@ RULE = Rule(
     name="承诺时限长于法定时限",
     severity=Severity.ERROR,
     family=Family.ITEM,
-    why="承诺时限只能在法定时限以内压缩；写得比法定的长，等于公开承诺违法。单位不同的按工作日历逐日比较，"
-    "遇长假才超过的也不行。",
+    why="承诺时限只能在法定时限以内压缩；写得比法定的长，等于公开承诺违法。"
+    "单位不同的按工作日历逐日比较，从哪一天起算都长的才算。",
     source="《优化营商环境条例》第三十六条；《行政许可法》第四十二条；《民法典》第二百零一条至第二百零三条；"
     "通化市责任清单实施意见（不得擅自延长）",
     mend="核对两个时限，把承诺时限改到法定时限以内。",
     check=check,
+)
+
+SOMETIMES_RULE = Rule(
+    code="C16",
+    name="承诺时限有时长于法定时限",
+    severity=Severity.WARNING,
+    family=Family.ITEM,
+    why="一个按工作日、一个按日（或月）算的，平时不超过，遇周末多或者长假就可能超过；超过的那些天，照承诺办就是违法。"
+    "多半是法定时限的单位抄漏了“工作”二字。",
+    source="《优化营商环境条例》第三十六条；《行政许可法》第四十二条、第八十二条；《民法典》第二百零一条至第二百零三条",
+    mend="先核对单位：法律规定按工作日计算的（如行政许可法第八十二条），法定时限写成“个工作日”；"
+    "确是按日、月计算的，压缩承诺时限，或用与法定时限相同的单位承诺。",
+    check=check_sometimes,
 )
 
 UNITS_RULE = Rule(

@@ -15,13 +15,16 @@ from quanze.model.settings import Settings
 from quanze.model.word_table import plain
 from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.schemes import CREDIT_CODE, best_match, schemes_of
+from quanze.rules.settings import read_whole
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find codes used twice, codes of a wrong form, and codes that contradict their item."""
-    yield from _division(register.settings)
     schemes, faults = schemes_of(register.settings)
-    for index, fault in faults:
+    whole = read_whole(register.settings)
+    if whole:
+        yield from _division(register.settings)
+    for index, fault in faults if whole else ():
         yield found("B1", register.settings, "编码方案", index, message="{fault}", fault=fault)
     yield from _duplicates(register)
     for lists in register.departments:

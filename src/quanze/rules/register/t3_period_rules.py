@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from quanze.calendar.comparison import Comparison, Later, compare_periods
 from quanze.deadline.period_rules import PeriodRules, UnknownRule, packaged
@@ -137,7 +138,7 @@ def _looser(settings: Settings, rule: PeriodRule, other: PeriodRule) -> Comparis
 
 
 def _longer(rule: PeriodRule, other: PeriodRule, compared: Comparison) -> str:
-    known = f"“{other.id}”" if other.id != rule.id else "quanze 收录的同一规则"
+    known = f"“{other.id}”" if other.id != rule.id else "收录的同一规则"
     against = f"{known}（{other.limit}）"
     if rule.direction is Direction.BEFORE or rule.kind is not RuleKind.PERIOD:
         return f"“{rule.id}”（{rule.limit}）短于{against}，并不更严"
@@ -184,7 +185,7 @@ def _levels(settings: Settings) -> Iterator[_Fault]:
     for colour, days in stated:
         if days < 0:
             yield (*_WARNING, colour), f"预警“{colour}”写的是 {days}，不能小于 0"
-    for (nearer, fewer), (farther, more) in zip(stated, stated[1:], strict=False):
+    for (nearer, fewer), (farther, more) in pairwise(stated):
         if fewer > more:
             yield (
                 (*_WARNING, farther),
