@@ -11,6 +11,7 @@ from quanze.deadline.count import CannotCount
 from quanze.deadline.items import Item, Items
 from quanze.deadline.period_rules import PeriodRules
 from quanze.deadline.timeline import Timeline, only_decided, timeline
+from quanze.model.flow import FlowList
 from quanze.model.period_rule import DeadlineSettings
 from quanze.model.power import PowerList
 from quanze.model.register import DepartmentLists, Register
@@ -22,9 +23,10 @@ PERMIT = {"编码": "T-1", "名称": "取水许可", "类型": "行政许可"}
 PENALTY = {"编码": "T-2", "名称": "擅自取水的处罚", "类型": "行政处罚"}
 
 
-def items(*powers: dict[str, Any]) -> Items:
+def items(*powers: dict[str, Any], flows: tuple[dict[str, Any], ...] = ()) -> Items:
     listed = PowerList.model_validate({"部门": "市水利局", "事项": list(powers)})
-    lists = DepartmentLists("slj", heads={"power": ("市水利局", None)}, powers=listed.powers)  # type: ignore[dict-item]
+    drawn = FlowList.model_validate({"部门": "市水利局", "流程": list(flows)})
+    lists = DepartmentLists("slj", powers=listed.powers, flows=drawn.flows)
     return Items(Register(Settings.model_validate({"名称": "例"}), (lists,)))
 
 
@@ -95,6 +97,32 @@ def test_other_types_have_their_own_limits_and_the_remedies() -> None:
     told = dates(lay_out(power, "2026-03-02"))
     assert next(iter(told)) == "承诺办结"
     assert len(told) == 3
+
+
+FLOW = {
+    "名称": "许可-一般程序",
+    "步骤": [
+        {"编号": "a", "名称": "受理", "角色": "窗口", "时限": "1个工作日", "下一步": ["b", "x"]},
+        {"编号": "b", "名称": "审查", "角色": "经办", "时限": "4个工作日", "下一步": ["c"]},
+        {"编号": "x", "名称": "专家评审", "角色": "专家", "时限": "20个工作日", "计入时限": "否", "下一步": ["c"]},
+        {"编号": "c", "名称": "公示", "角色": "经办", "时限": "3日", "下一步": ["d"]},
+        {"编号": "d", "名称": "决定", "角色": "负责人", "时限": "2个工作日"},
+    ],
+}  # fmt: skip
+
+
+def test_the_steps_of_the_flow_are_laid_out() -> None:
+    power = {**PERMIT, "承诺时限": "8个工作日", "流程": "许可-一般程序"}
+    (item,) = items(power, flows=(FLOW,)).of("T-1")
+    found = timeline(CALENDAR, item, Request(day("2026-03-02")), PeriodRules(), DeadlineSettings())
+    told = dates(found)
+    steps = {name: date for name, date in told.items() if name.startswith("环节")}
+    assert steps == {
+        "环节：受理": "2026-03-03",
+        "环节：审查": "2026-03-09",
+        "环节：决定": "2026-03-11",
+    }
+    assert any("公示" in remark for remark in found.remarks)
 
 
 def test_nothing_to_count() -> None:

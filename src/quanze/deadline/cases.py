@@ -124,11 +124,11 @@ class Casework:
             _check(case, plan)
             try:
                 return self._result(case, plan)
-            except (CannotCount, UnknownDays) as error:
+            except (CannotCount, UnknownDays, OverflowError) as error:
                 column = _blamed(case, plan)
-                raise CaseFault(column, str(error).rstrip("。"), f"核对{column}") from None
-            except OverflowError:
-                raise CaseFault(plan.source, "日期超出了历法的范围") from None
+                beyond = isinstance(error, OverflowError)
+                reason = "日期超出了历法的范围" if beyond else str(error).rstrip("。")
+                raise CaseFault(column, reason, f"核对{column}") from None
         except CaseFault as found:
             return CaseResult(row.row, number, fault=found.fault)
 
@@ -178,8 +178,7 @@ class Casework:
         except (CannotCount, UnknownDays) as error:
             remarks.append(f"法定的日期算不出来：{error}")
             return found, None
-        back = plan.terms.direction is Direction.BEFORE
-        if (lawful.due.day > found.due.day) if back else (lawful.due.day < found.due.day):
+        if lawful.due.day < found.due.day:
             remarks.append(
                 f"{found.due.period}（到 {marked(found.due.outcome)}）比法定的时限晚，"
                 "按法定的时限计算"

@@ -14,6 +14,8 @@ from quanze.deadline.count import CannotCount
 from quanze.deadline.items import Item
 from quanze.deadline.period_rules import PeriodRules
 from quanze.deadline.terms import Terms, plain_terms, terms_of
+from quanze.model.flow_graph import FlowGraph
+from quanze.model.items import YesNo
 from quanze.model.period import Period, compare
 from quanze.model.period_rule import DeadlineSettings, PeriodRule
 
@@ -58,7 +60,8 @@ def timeline(
         CannotCount: the item states no limit that can be counted, and no rule sets one.
     """
     decision = _decision_rule(item, rules)
-    promised, statutory, remarks = item_terms(item, rules, settings)
+    promised, statutory, noted = item_terms(item, rules, settings)
+    remarks = list(noted)
     if statutory is None and promised is None:
         raise CannotCount(f"“{item.name}”没有写法定时限和承诺时限，算不出日期")
     lawful = answer(calendar, statutory, request, settings) if statutory else None
@@ -71,9 +74,10 @@ def timeline(
     last = lawful or vowed
     if last is not None:
         chain = _Chain(calendar, rules, settings, request)
-        milestones = [*chain.before(item), *milestones, *chain.after(item, decision, last)]
+        steps = _steps(calendar, item, vowed or last, request, settings, remarks)
+        milestones = [*chain.before(item), *steps, *milestones, *chain.after(item, decision, last)]
     milestones.sort(key=lambda milestone: milestone.answer.due.day)
-    return Timeline(item, request.start, vowed, lawful, tuple(milestones), remarks)
+    return Timeline(item, request.start, vowed, lawful, tuple(milestones), tuple(remarks))
 
 
 def item_terms(
@@ -105,7 +109,12 @@ def _decision_rule(item: Item, rules: PeriodRules) -> PeriodRule | None:
     name = _DECISIONS.get(item.type)
     if name is None:
         return None
-    return rules.get(_JOINT if item.joint and item.type == "行政许可" else name)
+    if item.joint and item.type == "行政许可":
+        joint, alone = rules.get(_JOINT), rules.get(name)
+        # A joint permit may keep to the limit of a single one.
+        same = item.statutory and alone.limit and compare(item.statutory, alone.limit) == 0
+        return alone if same else joint
+    return rules.get(name)
 
 
 def _statutory_terms(
@@ -142,6 +151,32 @@ def _promised_terms(item: Item, statutory: Terms | None) -> Terms | None:
     if statutory is None:
         return own
     return replace(own, start=statutory.start, exclusion=statutory.exclusion)
+
+
+def _steps(
+    calendar: WorkingCalendar,
+    item: Item,
+    limit: Answer,
+    request: Request,
+    settings: DeadlineSettings,
+    remarks: list[str],
+) -> Iterator[Milestone]:
+    """Go through the steps of the item's flow that take time, each by the day it must be done."""
+    flow, unit = item.lists.flow_of(item.power), limit.terms.limit.unit
+    if flow is None or unit is None:
+        return
+    graph = FlowGraph(flow)
+    sums = graph.finished(unit)
+    timed = [s for s in flow.steps if s.limit and s.limit.amount and s.counted is YesNo.YES]
+    for step in timed:
+        if step.limit and step.limit.unit is unit and step.id in sums:
+            total = Period.of(sums[step.id], unit)
+            basis = (f"清单的流程“{flow.name}”：本环节 {step.limit}，从头累计 {total}",)
+            terms = replace(limit.terms, label=step.name, limit=total, basis=basis, extension=None)
+            yield Milestone(f"环节：{step.name}", answer(calendar, terms, request, settings))
+    others = "、".join(s.name for s in timed if s.limit and s.limit.unit is not unit)
+    if others:
+        remarks.append(f"流程里这些环节的单位与时限不同，没有列出：{others}")
 
 
 class _Chain:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from quanze.calendar.comparison import Later, compare_periods
 from quanze.findings import Finding, Severity
 from quanze.model.flow import Flow, FlowStep, StepKind
+from quanze.model.flow_graph import FlowGraph
 from quanze.model.period import Period, Unit
 from quanze.model.power import Power
 from quanze.model.register import Register
-from quanze.rules.graph import FlowGraph
 from quanze.rules.register.flows import flows_with_powers
 from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import is_filler, stages

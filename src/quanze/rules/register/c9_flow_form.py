@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
 from quanze.model.flow import Flow, FlowStep, StepKind
+from quanze.model.flow_graph import FlowGraph
 from quanze.model.register import DepartmentLists, Register, group
-from quanze.rules.graph import FlowGraph
 from quanze.rules.register.flows import flows_with_powers, kinds_of
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import stages

@@ -54,11 +54,20 @@ class FlowGraph:
 
         Limits in other units are left out, so the flow takes at least this long.
         """
-        lengths: dict[str, int] = {}
-        for step in _backwards(self.starts, self.links):
-            after = max((lengths.get(target, 0) for target in self.links[step]), default=0)
-            lengths[step] = _amount(self.steps[step], unit) + after
-        return max((lengths[start] for start in self.starts), default=0)
+        return max(self.finished(unit).values(), default=0)
+
+    def finished(self, unit: Unit) -> dict[str, int]:
+        """Step -> the sum of the counted limits in a unit on the longest way up to and with it."""
+        order = _backwards(self.starts, self.links)[::-1]
+        place = {step: index for index, step in enumerate(order)}
+        before: dict[str, int] = {}
+        sums: dict[str, int] = {}
+        for step in order:
+            sums[step] = before.get(step, 0) + _amount(self.steps[step], unit)
+            for target in self.links[step]:
+                if place[target] > place[step]:
+                    before[target] = max(before.get(target, 0), sums[step])
+        return sums
 
 
 def _amount(step: FlowStep, unit: Unit) -> int:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quanze.model.flow import Flow
+from quanze.model.flow_graph import FlowGraph
 from quanze.model.period import Unit
-from quanze.rules.graph import FlowGraph
 
 
 def _flow(links: dict[int, list[int]], days: dict[int, int]) -> Flow:
@@ -74,6 +74,12 @@ def test_reached_and_stopping(graph: tuple[dict[int, list[int]], dict[int, int]]
     stops = {i for i in links if not links[i]}
     stopping = {str(i) for i in links if any(stops & set(way) for way in _ways(links, i))}
     assert flow.stopping == stopping
+
+
+def test_each_step_is_done_after_all_that_leads_to_it() -> None:
+    links = {0: [1, 2], 1: [3], 2: [3], 3: []}
+    flow = FlowGraph(_flow(links, {0: 1, 1: 5, 2: 2, 3: 1}))
+    assert flow.finished(Unit.WORKING_DAY) == {"0": 1, "1": 6, "2": 3, "3": 7}
 
 
 def test_other_units_are_left_out() -> None:
