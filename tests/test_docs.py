@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import datetime
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from quanze.calendar.packaged import national_notices
+from quanze.cli.app import run
 from quanze.cli.validate import check
 from quanze.load.yaml_reader import read
+from quanze.model.working_days import DayNotice
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("docs/guide.md", "README.md")
+DEADLINE = "docs/deadline.md"
+PAGES = ("docs/guide.md", DEADLINE, "README.md")
 BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^```(sh|text|yaml|csv)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"\bquanze ([a-z]+)")
+TODAY = datetime.date(2026, 11, 22)
+CUT = "……"
+"""What stands for lines, or for the end of a line, that a page leaves out of an output."""
 
 
 def blocks(page: str) -> list[str]:
@@ -25,6 +36,95 @@ def blocks(page: str) -> list[str]:
         "\n".join(line.removeprefix(indent) for line in block.split("\n"))
         for indent, block in BLOCK.findall(text)
     ]
+
+
+class Example(NamedTuple):
+    """A command of a page, with the files that the page shows before it and the output after it."""
+
+    command: str
+    files: dict[str, str]
+    shown: str | None
+
+
+def examples(page: str) -> Iterator[Example]:
+    """Go through the commands of a page. Its last settings are those of 清单库, its table 在办案件."""
+    files: dict[str, str] = {}
+    fenced = FENCED.findall((ROOT / page).read_text(encoding="utf-8"))
+    for (kind, text), (next_kind, next_text) in zip(fenced, [*fenced[1:], ("", "")], strict=True):
+        if kind == "yaml":
+            files = {**files, "清单库/quanze.yaml": f"名称: 示例\n{text}"}
+        elif kind == "csv":
+            files = {**files, "在办案件.csv": text}
+        elif kind == "sh":
+            yield Example(text.strip(), files, next_text if next_kind == "text" else None)
+
+
+def pattern(shown: str) -> str:
+    """Return what matches an output of which a page shows these lines."""
+    lines = []
+    for line in shown.splitlines():
+        if line == CUT:
+            lines.append(r"(?:.*\n)*?")
+        else:
+            end = ".*" if line.endswith(CUT) else ""
+            lines.append(re.escape(line.removesuffix(CUT)) + end + r"\n")
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("example", [*examples(DEADLINE)], ids=lambda example: example.command)
+def test_every_example_of_deadlines_gives_what_is_shown(
+    example: Example,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, text in example.files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    command, *arguments = shlex.split(example.command)
+    assert command == "quanze"
+    assert arguments[0] in ("deadline", "calendar")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    run([str(ROOT / a) if a.startswith("examples/") else a for a in arguments])
+    output = "".join(capsys.readouterr()).removeprefix("\ufeff").rstrip()
+    lines = "".join(f"{line.rstrip()}\n" for line in output.splitlines())
+    assert example.shown, "an example shows what comes of it"
+    assert re.fullmatch(pattern(example.shown), lines), lines
+
+
+def test_every_option_of_the_deadline_command_is_explained(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / DEADLINE).read_text(encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    run(["deadline", "--help"])
+    listed = capsys.readouterr().out
+    options = set(re.findall(r"^│ (--[a-z-]+)", listed, re.MULTILINE)) - {"--help"}
+    assert "--rule" in options
+    assert {option for option in options if option not in page} == set()
+
+
+@pytest.mark.parametrize("block", blocks(DEADLINE))
+def test_the_settings_for_deadlines_have_no_fault(block: str, tmp_path: Path) -> None:
+    (tmp_path / "quanze.yaml").write_text(f"名称: 示例\n{block}", encoding="utf-8")
+    assert [entry.finding.message for entry in check(tmp_path, TODAY).entries] == []
+
+
+def test_the_notice_that_the_page_copies_out_is_the_packaged_one() -> None:
+    block = next(block for block in blocks(DEADLINE) if "年份: 2026" in block)
+    (notice,) = (DayNotice.model_validate(written) for written in read(block)["日历"])
+    packaged = next(known for known in national_notices() if known.number == notice.number)
+    assert notice == packaged.model_copy(update={"url": None})
+
+
+def test_every_place_that_the_page_on_deadlines_points_to_is_a_heading() -> None:
+    page = (ROOT / DEADLINE).read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
+    places = {re.sub(r"[^\w -]", "", heading).replace(" ", "-") for heading in headings}
+    pointed = set(re.findall(r"\]\(#([^)]+)\)", page))
+    assert pointed
+    assert pointed - places == set()
 
 
 @pytest.mark.parametrize("block", blocks("docs/guide.md"))
@@ -47,7 +147,7 @@ def test_every_command_in_the_documentation_exists(page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "README.en.md", "docs/guide.md", "docs/dev/architecture.md"]
+    "page", ["README.md", "README.en.md", "docs/guide.md", DEADLINE, "docs/dev/architecture.md"]
 )
 def test_every_link_in_the_documentation_leads_somewhere(page: str) -> None:
     file = ROOT / page
@@ -63,6 +163,6 @@ def test_the_first_power_of_the_guide_has_no_error(tmp_path: Path) -> None:
     (tmp_path / "quanze.yaml").write_text("名称: 示例\n", encoding="utf-8")
     (folder / "department.yaml").write_text("名称: 市民政局\n", encoding="utf-8")
     (folder / "power.yaml").write_text(power, encoding="utf-8")
-    report = check(tmp_path, datetime.date(2026, 11, 22))
+    report = check(tmp_path, TODAY)
     # The duty list comes in a later section of the guide.
     assert {entry.finding.code for entry in report.entries} <= {"D1", "B13", "B14"}

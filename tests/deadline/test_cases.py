@@ -259,7 +259,6 @@ class TestSuspensions:
     @pytest.mark.parametrize(
         ("limit", "since", "left"),
         [
-            ("20个工作日", "2026-11-02起 鉴定", (0, None)),
             ("20个工作日", "2026-10-30起 鉴定", (1, None)),
             ("20个工作日", "2026-10-09至今", (17, None)),
             ("20个工作日", "2026-10-10至2026-10-20 听证；2026-11-02起 鉴定", (8, None)),
@@ -275,14 +274,19 @@ class TestSuspensions:
         self, desk: Casework, limit: str, since: str, left: tuple[int | None, int | None]
     ) -> None:
         result = desk.result(case(起算日="2026-09-28", 期限=limit, 中止=since))
-        if left == (0, None):
-            assert due(result) == "2026-10-30"
-            assert said(result) == "2026-11-02 中止以前，期限已经届满"
-            return
         assert result.state is State.SUSPENDED
         assert result.paused is not None
         assert (result.paused.working_days, result.paused.days) == left
         assert result.remaining is None
+
+    @pytest.mark.parametrize(
+        ("limit", "end"), [("20个工作日", "2026-10-30"), ("4日", "2026-10-08")]
+    )
+    def test_a_clock_that_ran_out_cannot_stand(self, desk: Casework, limit: str, end: str) -> None:
+        day = str(datetime.date.fromisoformat(end) + datetime.timedelta(1))
+        result = desk.result(case(起算日="2026-09-28", 期限=limit, 中止=f"{day}起"))
+        assert (due(result), result.state) == (end, State.FINAL)
+        assert said(result) == f"{day} 中止以前，期限已经届满"
 
     def test_what_is_left_and_what_was_used_make_the_period(self, desk: Casework) -> None:
         """A suspension that ends after one day and what was left before it agree."""
@@ -502,29 +506,10 @@ def test_all_known_dates_come_out_of_a_file(desk: Casework, tmp_path: Path) -> N
 
 
 TEXTS = [
-    "是",
-    "否",
-    "2026-09-28",
-    "2026-11-20T15:30",
-    "20个工作日",
-    "60日",
-    "24小时",
-    "当场",
-    "0日",
-    "许可-决定",
-    "处罚-决定",
-    "强制-查封",
-    "许可-听证通知",
-    "1",
-    "4",
-    "6-1",
-    "10个工作日",
-    "2026-10-10至2026-10-20听证",
-    "2026-10-10起",
-    "2026-12-30起",
-    "9999-12-31",
-    "邮寄签收",
-]
+    "是", "否", "2026-09-28", "2026-11-20T15:30", "20个工作日", "60日", "24小时", "当场", "0日",
+    "许可-决定", "处罚-决定", "强制-查封", "许可-听证通知", "1", "4", "6-1", "10个工作日",
+    "2026-10-10至2026-10-20听证", "2026-10-10起", "2026-12-30起", "9999-12-31", "邮寄签收",
+]  # fmt: skip
 CELLS = st.dictionaries(st.sampled_from(Column), st.sampled_from(TEXTS) | st.text(max_size=12))
 
 

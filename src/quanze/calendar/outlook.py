@@ -23,6 +23,9 @@ HABIT_SINCE: Final = 2008
 MAKE_UP_REACH: Final = 21
 """How many days from a festival a weekend day may be worked for it: about twice the farthest seen."""
 
+_LONG: Final = ("春节", "国庆节")
+"""The festivals with a week of their own."""
+
 Spans = tuple[tuple[datetime.date, datetime.date], ...]
 
 
@@ -49,7 +52,7 @@ class Habit:
     """The most that notices have done for one festival."""
 
     extra: int = 0
-    """Weekdays off beyond the statutory days."""
+    """Weekdays off beyond the statutory days and those owed for them."""
     lead: int = 0
     """How many days before the first statutory day the time off began."""
     lag: int = 0
@@ -89,7 +92,7 @@ def blocks(year: int, known_on: datetime.date | None = None) -> tuple[Block, ...
 
 
 def habits(notices: Iterable[DayNotice]) -> dict[str, Habit]:
-    """Read from the notices since 2008 what they have done for each festival at most.
+    """Read from the notices since 2008 what they have done at most for each kind of festival.
 
     A time off that joins two festivals (中秋节、国庆节) counts for the longer one.
     """
@@ -106,15 +109,22 @@ def habits(notices: Iterable[DayNotice]) -> dict[str, Habit]:
             if joined:
                 main = max(joined, key=lambda block: block.last - block.first)
                 seen = _seen(joined, set(festival.days_off()), festival.worked)
-                result[main.name] = result.get(main.name, Habit()).widened(seen)
+                kind = _kind(main)
+                result[kind] = result.get(kind, Habit()).widened(seen)
     return result
+
+
+def _kind(block: Block) -> str:
+    """Return what has habits of its own; what was done for one short festival may be for another."""
+    return block.name if block.name in _LONG else "短假"
 
 
 def _seen(joined: list[Block], off: set[datetime.date], worked: tuple[datetime.date, ...]) -> Habit:
     first, last = min(block.first for block in joined), max(block.last for block in joined)
     inside = {day for day in off if any(block.distance(day) == 0 for block in joined)}
+    beyond = sum(1 for day in off - inside if day.weekday() < 5)
     return Habit(
-        extra=sum(1 for day in off - inside if day.weekday() < 5),
+        extra=max(beyond - sum(block.owed for block in joined), 0),
         lead=max((first - min(off, default=first)).days, 0),
         lag=max((max(off, default=last) - last).days, 0),
         worked=len(worked),
@@ -174,28 +184,33 @@ class Outlook:
             if self._worked(day, default=day.weekday() < 5 and day not in off):
                 yield day.toordinal()
 
-    def most(self, days: Iterable[datetime.date], skip: Spans) -> Iterator[int]:
+    def most(
+        self, days: Iterable[datetime.date], skip: Spans, *, backward: bool = False
+    ) -> Iterator[int]:
         """Go through the working days if as many weekend days as can be are worked, the first ones.
 
         Args:
             days: the undecided days in the order in which they count.
             skip: spans in which days do not count, so that a day worked there would be wasted.
+            backward: whether the days run back in time.
         """
         made_up: Counter[Block] = Counter()
         for day in days:
             worked = day.weekday() < 5
             if not worked and day not in self._statutory_days(day.year) and not _within(day, skip):
-                worked = self._take(made_up, day, self._may_be_worked)
+                worked = self._take(made_up, day, self._may_be_worked, backward)
             if self._worked(day, default=worked and day not in self._statutory_days(day.year)):
                 yield day.toordinal()
 
-    def fewest(self, days: Iterable[datetime.date], skip: Spans) -> Iterator[int]:
+    def fewest(
+        self, days: Iterable[datetime.date], skip: Spans, *, backward: bool = False
+    ) -> Iterator[int]:
         """Go through the working days if as many weekdays as can be are off, the first ones."""
         taken: Counter[Block] = Counter()
         for day in days:
             worked = day.weekday() < 5 and day not in self._statutory_days(day.year)
             if worked and not _within(day, skip):
-                worked = not self._take(taken, day, self._may_be_off)
+                worked = not self._take(taken, day, self._may_be_off, backward)
             if self._worked(day, default=worked):
                 yield day.toordinal()
 
@@ -203,35 +218,37 @@ class Outlook:
         assigned = self._assigned.get(day)
         return assigned.worked if assigned else default
 
-    def _take(self, used: Counter[Block], day: datetime.date, limit: _Limit) -> bool:
-        """Use up one of the days that a festival near this one may still take."""
-        for year in dict.fromkeys((day.year, (day + 31 * DAY).year)):
-            for block in self._open_festivals(year):
-                allowed = limit(block, day)
-                if used[block] < allowed:
-                    used[block] += 1
-                    return True
+    def _take(
+        self, used: Counter[Block], day: datetime.date, limit: _Limit, backward: bool
+    ) -> bool:
+        """Use up one of the days that a festival near this one may still take.
+
+        The festival that is left behind first takes first: the other can still take later days.
+        """
+        years = dict.fromkeys((day.year, (day + 31 * DAY).year))
+        near = [block for year in years for block in self._open_festivals(year)]
+        for block in reversed(near) if backward else near:
+            if used[block] < limit(block, day):
+                used[block] += 1
+                return True
         return False
 
     def _may_be_worked(self, block: Block, day: datetime.date) -> int:
-        habit = self._habits.get(block.name, Habit())
+        habit = self._habits.get(_kind(block), Habit())
         return habit.worked if block.distance(day) <= MAKE_UP_REACH else 0
 
     def _may_be_off(self, block: Block, day: datetime.date) -> int:
-        habit = self._habits.get(block.name, Habit())
+        habit = self._habits.get(_kind(block), Habit())
         lag = max(habit.lag, block.owed + 2)
         near = (block.first - day).days <= habit.lead and (day - block.last).days <= lag
-        return max(habit.extra, block.owed) if near else 0
+        return block.owed + habit.extra if near else 0
 
     def _open_festivals(self, year: int) -> tuple[Block, ...]:
-        """Return the festivals of a year whose notice is still to come; none where unknown."""
+        """Return the festivals of a year whose notice is still to come."""
         if year <= self._decided.year:
             return ()
         if year not in self._festivals:
-            try:
-                self._festivals[year] = blocks(year, self._known_on)
-            except UnknownDays:
-                self._festivals[year] = ()
+            self._festivals[year] = blocks(year, self._known_on)
         return self._festivals[year]
 
     def _statutory_days(self, year: int) -> dict[datetime.date, tuple[str, ...]]:

@@ -166,7 +166,7 @@ class WorkingCalendar:
         ways = (self._outlook.most, self._outlook.fewest)
         if backward:
             open_days = [start - DAY * n for n in range(1, (start - self.final_through).days)]
-            tails = [sorted(way(open_days, spans)) for way in ways]
+            tails = [sorted(way(open_days, spans, backward=True)) for way in ways]
             tables = [WorkingDays(FIRST_DAY, start, self._decided + tail) for tail in tails]
             return tables[0], tables[1]
         anchor = max(start, self.final_through)

@@ -166,17 +166,16 @@ def _table(shown: Sequence[CaseResult]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("行", justify="right", no_wrap=True)
     table.add_column("编号", overflow="fold", max_width=16)
-    table.add_column("起算日", no_wrap=True)
-    table.add_column("期限", overflow="fold", max_width=11)
+    table.add_column("起算日\n期限", overflow="fold", max_width=14)
     table.add_column("到期日", no_wrap=True)
-    table.add_column("剩余", overflow="fold", max_width=11)
+    table.add_column("剩余", no_wrap=True)
     table.add_column("预警", no_wrap=True)
-    table.add_column("依据和说明", overflow="fold")
+    table.add_column("依据和说明", overflow="fold", min_width=10)
     for result in shown:
         colour = str(result.remaining.colour) if result.remaining else ""
         style = COLOURS.get(colour, "")
         said = [Text(visible(cell)) for cell in _cells(result)]
-        said.insert(6, Text(colour, style=style))
+        said.insert(5, Text(colour, style=style))
         table.add_row(*said)
     return table
 
@@ -192,6 +191,8 @@ def _cells(result: CaseResult) -> list[str]:
         f"法定 {lawful}" if lawful else "",
         remarks_text(result),
     ]
+    counted = str(result.answer.due.period) if result.answer else ""
+    started = str(result.case.request.start) if result.case else ""
     date = str(due) if due else str(result.state)
     if due and not due.decided and result.answer:
         outcome = result.answer.due.outcome
@@ -199,8 +200,7 @@ def _cells(result: CaseResult) -> list[str]:
     return [
         str(result.row),
         result.number,
-        str(result.case.request.start) if result.case else "",
-        str(result.answer.due.period) if result.answer else "",
+        f"{started}\n{counted}",
         date,
         _left(result),
         "\n".join(filter(None, said)),

@@ -120,7 +120,9 @@ class Plans:
             )
         found = self._items.of(code)
         if not found:
-            raise CaseFault(Column.ITEM, f"清单库里没有编码是“{shortened(code)}”的事项")
+            raise CaseFault(
+                Column.ITEM, f"清单库里没有编码是“{shortened(code)}”的事项，或者它没有读懂"
+            )
         if len(found) > 1:
             names = "、".join(f"“{item.name}”（{item.department}）" for item in found)
             raise CaseFault(Column.ITEM, f"有几个事项用这个编码：{names}", "先改正清单里重复的编码")
