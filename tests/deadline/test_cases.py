@@ -299,6 +299,23 @@ class TestSuspensions:
             assert rest.paused is not None
             assert used + (rest.paused.working_days or 0) == 20
 
+    def test_a_promise_can_run_out_before_the_clock_of_the_law_stands(self, desk: Casework) -> None:
+        result = desk.result(case(起算日="2026-09-28", 事项编码="7", 中止="2026-10-20起 听证"))
+        assert (due(result), result.lawful) == ("2026-10-13", None)
+        assert "法定的时限在中止，还没有日期" in said(result)
+
+    def test_a_promise_longer_than_the_law_does_not_stand_when_the_law_ran_out(
+        self, desk: Casework
+    ) -> None:
+        result = desk.result(case(起算日="2026-09-28", 事项编码="4", 中止="2026-11-02起 听证"))
+        assert (due(result), result.state) == ("2026-10-30", State.FINAL)
+
+    def test_a_promise_and_the_law_may_both_stand(self, desk: Casework) -> None:
+        result = desk.result(case(起算日="2026-09-28", 事项编码="7", 中止="2026-10-12起 出差"))
+        assert result.paused is not None
+        assert (result.paused.working_days, result.lawful) == (2, None)
+        assert "“出差”不在第四十五条规定可以扣除的程序" in said(result)
+
     def test_procedures_that_the_rule_does_not_name_are_remarked_upon(self, desk: Casework) -> None:
         for spans in ("2026-10-10至2026-10-20 领导出差", "2026-10-10起 领导出差"):
             result = desk.result(case(**PERMIT, 中止=spans))
@@ -339,6 +356,19 @@ class TestExtensions:
     def test_one_longer_than_the_rule_allows_is_remarked_upon(self, desk: Casework) -> None:
         result = desk.result(case(**PERMIT, 延长="15个工作日"))
         assert said(result) == "延长（15个工作日）超过规定的 10个工作日"
+
+    @pytest.mark.parametrize(
+        "own", [{"规则": "许可-决定", "期限": "7个工作日"}, {"事项编码": "7"}], ids=["rule", "item"]
+    )
+    def test_once_extended_a_case_is_held_to_the_law(
+        self, desk: Casework, own: dict[str, str]
+    ) -> None:
+        """The promise ran out on 13 October; the law lets the decision be made until the 30th."""
+        extended = {"延长": "是", "延长日期": "2026-10-29"}
+        result = desk.result(case(起算日="2026-09-28", **own, **extended))
+        assert (due(result), result.lawful) == ("2026-11-13", None)
+        assert "已经延长，按法定的时限计算" in said(result)
+        assert result.faults == ()
 
     def test_a_period_may_name_its_own_extension(self, desk: Casework) -> None:
         limit = "20个工作日，可延长10个工作日"

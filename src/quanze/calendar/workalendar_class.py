@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from workalendar.core import SAT, SUN, Calendar, cleaned_date
 from workalendar.exceptions import CalendarError
 
+from quanze.calendar.outlook import DAY
 from quanze.calendar.statute import UnknownDays
 from quanze.calendar.table import FIRST_DAY, Day, WorkingCalendar, national_calendar
 
@@ -36,15 +37,15 @@ class ChinaWorkdays(Calendar):  # type: ignore[misc]
     def get_calendar_holidays(self, year: int) -> list[tuple[datetime.date, str]]:
         """Return the days off by notice in a year, the weekend days that a notice names among them.
 
+        The notice of the year after can still add to the last days of December of the last year.
+
         Raises:
-            UndecidedDays: some day of the year is not decided. That is so for the current year until
-                the notice of the next one is out, which may move its last days.
+            UndecidedDays: no notice of that year is known.
         """
         first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         self._must_be_decided(first)
-        self._must_be_decided(last)
-        days = (first + datetime.timedelta(n) for n in range((last - first).days + 1))
-        return [(day, label) for day in days if (label := self.get_holiday_label(day))]
+        days = (self._table.day(first + DAY * n) for n in range((last - first).days + 1))
+        return [(day.date, day.festival) for day in days if day.festival and not day.is_working]
 
     def get_holiday_label(self, day: datetime.date) -> str | None:
         """Return the festival for which a day is off by notice, None for other days."""
@@ -77,7 +78,7 @@ class ChinaWorkdays(Calendar):  # type: ignore[misc]
         """
         found: datetime.date = cleaned_date(day)
         while not self.is_working_day(found):
-            found += datetime.timedelta(1)
+            found += DAY
         return found
 
     def _find(self, day: datetime.date) -> Day:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from quanze.deadline.answer import Request
 from quanze.deadline.case_rows import CaseFault, CaseRow, Column, shortened
 from quanze.deadline.count import CannotCount
 from quanze.deadline.items import Item, Items
@@ -30,6 +31,12 @@ class Plan:
     lawful: Terms | None = None
     """What the law sets, where the terms are an office's own and stricter ones."""
     remarks: tuple[str, ...] = ()
+
+    def terms_for(self, request: Request) -> Terms:
+        """Return what is to be counted: once extended by law, a case is held to the law's period."""
+        if request.extend and self.lawful and self.terms.extension is None:
+            return self.lawful
+        return self.terms
 
 
 class Plans:
@@ -159,8 +166,9 @@ def _narrowed(rule: PeriodRule, terms: Terms, own: Period) -> Plan:
             "只写规则，或核对期限",
         )
     said = f"规则是 {terms.limit}，按表里更严的 {own} 计算"
-    limit = Period.of(own.amount or 0, own.unit) if own.unit else own
-    return Plan(Column.LIMIT, replace(terms, limit=limit), terms, (said,))
+    stated = plain_terms(own)
+    narrowed = replace(terms, limit=stated.limit, extension=stated.extension)
+    return Plan(Column.LIMIT, narrowed, terms, (said,))
 
 
 def _check_extension(rule: PeriodRule, terms: Terms, own: Period) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -20,7 +20,7 @@ from quanze.deadline.case_rows import (
     read_case,
     shortened,
 )
-from quanze.deadline.certainty import State, marked, state_of, strictly
+from quanze.deadline.certainty import State, state_of, strictly
 from quanze.deadline.count import DAY, CannotCount, Suspension
 from quanze.deadline.items import Items
 from quanze.deadline.period_rules import PeriodRules
@@ -73,6 +73,14 @@ class CaseResult:
         if self.paused:
             return State.SUSPENDED
         return state_of(self.answer.due.outcome) if self.answer else None
+
+
+@dataclass
+class _Said:
+    """What is remarked upon while a row is worked out."""
+
+    remarks: list[str]
+    faults: list[str] = field(default_factory=list)
 
 
 class Casework:
@@ -133,17 +141,16 @@ class Casework:
             return CaseResult(row.row, number, fault=found.fault)
 
     def _result(self, case: Case, plan: Plan) -> CaseResult:
-        found, remarks = self._answer_case(plan.terms, case), list(plan.remarks)
+        said = _Said(list(plan.remarks))
+        found, lawful = self._answers(case, plan, said)
         paused = self._paused(case, found)
-        lawful = left = None
-        if not paused:
-            found, lawful = self._with_lawful(case, plan, found, remarks)
-            left = self._left(case, found)
-            if case.suspended:
-                remarks.append(f"{case.suspended.first} 中止以前，期限已经届满")
+        left = None if paused else self._left(case, found)
+        if case.suspended and not paused:
+            said.remarks.append(f"{case.suspended.first} 中止以前，期限已经届满")
         if case.request.start > case.today:
-            remarks.append(f"起算日在今日（{case.today}）以后")
-        remarks += found.remarks[len(found.terms.remarks) :]
+            said.remarks.append(f"起算日在今日（{case.today}）以后")
+        remarks = (*said.remarks, *found.remarks[len(found.terms.remarks) :])
+        faults = (*found.faults, *said.faults)
         return CaseResult(
             case.row,
             case.number,
@@ -154,7 +161,7 @@ class Casework:
             lawful,
             paused,
             _few(remarks) if remarks else (),
-            _few(found.faults) if found.faults else (),
+            _few(faults) if faults else (),
         )
 
     def _left(self, case: Case, found: Answer) -> Remaining:
@@ -167,25 +174,39 @@ class Casework:
                 raise CaseFault(DUE, str(error).rstrip("。"), mend) from None
         return self._remaining(found.due.outcome.earliest, case.today)
 
-    def _with_lawful(
-        self, case: Case, plan: Plan, found: Answer, remarks: list[str]
-    ) -> tuple[Answer, Answer | None]:
-        """Find the date that the law sets beside an office's own; the earlier of them is due."""
+    def _answers(self, case: Case, plan: Plan, said: _Said) -> tuple[Answer, Answer | None]:
+        """Answer for what is due, and for what the law sets beside an office's own period."""
+        terms = plan.terms_for(case.request)
+        found = self._answer_case(terms, case)
         if plan.lawful is None:
+            return found, None
+        if terms is plan.lawful:
+            said.remarks.append("已经延长，按法定的时限计算")
             return found, None
         try:
             lawful = self._answer_case(plan.lawful, case)
         except (CannotCount, UnknownDays) as error:
-            remarks.append(f"法定的日期算不出来：{error}")
+            said.remarks.append(f"法定的日期算不出来：{error}")
             return found, None
-        if lawful.due.day < found.due.day:
-            remarks.append(
-                f"{found.due.period}（到 {marked(found.due.outcome)}）比法定的时限晚，"
-                "按法定的时限计算"
+        return self._earlier(case, found, lawful, said)
+
+    def _earlier(
+        self, case: Case, found: Answer, lawful: Answer, said: _Said
+    ) -> tuple[Answer, Answer | None]:
+        """Let an office's own period be due only if it ends no later than that of the law."""
+        stands, law_stands = self._paused(case, found), self._paused(case, lawful)
+        if not law_stands and (stands or lawful.due.day < found.due.day):
+            said.remarks.append(
+                f"{found.due.period}比法定的时限（{lawful.due.period}）晚，按法定的时限计算"
             )
             return lawful, None
+        said.faults += lawful.faults
+        if law_stands:
+            if not stands:
+                said.remarks.append("法定的时限在中止，还没有日期")
+            return found, None
         if self._strict and not lawful.decided:
-            remarks.append("法定的到期日还不能确定，没有给出")
+            said.remarks.append("法定的到期日还不能确定，没有给出")
             return found, None
         return found, lawful
 
@@ -255,7 +276,7 @@ def _check(case: Case, plan: Plan) -> None:
     Raises:
         CaseFault: it names the column that does not fit.
     """
-    request, terms = case.request, plan.terms
+    request, terms = case.request, plan.terms_for(case.request)
     unit, back = terms.limit.unit, terms.direction is Direction.BEFORE
     if unit is Unit.HOUR and request.time is None:
         raise CaseFault(Column.START, "按小时计算的期限从发生的时刻算起，没有写时刻")
