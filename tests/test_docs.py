@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import shlex
 import subprocess
@@ -91,6 +92,17 @@ def test_every_example_of_deadlines_gives_what_is_shown(
     lines = "".join(f"{line.rstrip()}\n" for line in output.splitlines())
     assert example.shown, "an example shows what comes of it"
     assert re.fullmatch(pattern(example.shown), lines), lines
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.en.md", "docs/guide.md"])
+def test_the_deadline_that_a_page_gives_away_is_the_right_one(
+    page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    asked = re.search(r"quanze (deadline --rule \S+ --from\s+[\d-]+)", text)
+    assert asked
+    run([*asked[1].split(), "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["到期日"] in text[asked.end() :]
 
 
 def test_every_option_of_the_deadline_command_is_explained(

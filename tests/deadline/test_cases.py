@@ -206,7 +206,7 @@ class TestItems:
     def test_a_promise_later_than_the_law_does_not_count(self, desk: Casework) -> None:
         result = desk.result(case(起算日="2026-09-28", 事项编码="4"))
         assert due(result) == "2026-10-30"
-        assert "比法定的时限晚，按法定的时限计算" in said(result)
+        assert said(result) == "30个工作日比法定的时限（20个工作日）晚，按法定的时限计算"
 
     def test_a_sub_item_takes_from_its_power_what_it_does_not_say(self, desk: Casework) -> None:
         result = desk.result(case(起算日="2026-10-12", 事项编码="6-1"))

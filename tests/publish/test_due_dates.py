@@ -294,9 +294,9 @@ class TestCalendarFile:
     def test_an_event_says_on_what_the_date_rests(self) -> None:
         found = events(cases_ics(report()))
         assert "第四十二条第一款" in str(found["〔确定〕到期"]["DESCRIPTION"])
-        assert "暂定：最早 2027-01-19，最晚 2027-01-27" in str(
-            found["〔暂定〕到期（暂定）"]["DESCRIPTION"]
-        )
+        provisional = case_facts(report())[1]
+        said = f"暂定：最早 {provisional['最早']}，最晚 {provisional['最晚']}"
+        assert said in str(found["〔暂定〕到期（暂定）"]["DESCRIPTION"])
 
     def test_it_is_the_same_for_the_same_cases_and_each_event_has_an_id(self) -> None:
         twice = [*ROWS[:1], *ROWS[:1]]
