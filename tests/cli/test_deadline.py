@@ -91,6 +91,49 @@ def test_one_object_for_one_question(arguments: tuple[str, ...], due: str, tmp_p
     assert {"编号", "最早", "最晚", "依据", "预警", "计算过程"} <= found.keys()
 
 
+@pytest.mark.parametrize(
+    "way", ["XK.DECISION", "“许可-决定”", "许可—决定", " 许可-决定 ", "ｘｋ．ｄｅｃｉｓｉｏｎ"]
+)
+def test_a_rule_however_it_is_typed(way: str, tmp_path: Path) -> None:
+    assert facts("--rule", way, "--from", "2026-09-28", cwd=tmp_path)["编号"] == "许可-决定"
+
+
+@pytest.mark.parametrize(
+    "start", ["2026年9月28日（周一）", "2026-09-28 星期一", "2026.9.28", "20260928"]
+)
+def test_a_day_however_it_is_typed(start: str, tmp_path: Path) -> None:
+    assert facts("--period", "1日", "--from", start, cwd=tmp_path)["起算日"] == "2026-09-28"
+
+
+def test_what_changes_nothing_is_said(tmp_path: Path) -> None:
+    period = ("--period", "20个工作日", "--from", "2026-09-28")
+    late = facts(*period, "--suspend", "2026-12-01至2026-12-05 听证", "--no-roll", cwd=tmp_path)
+    assert late["到期日"] == "2026-10-30"
+    assert any("没有影响" in remark for remark in late["说明"])
+    assert any("末日总是工作日" in remark for remark in late["说明"])
+    days = facts("--period", "20日", "--from", "2026-09-28", cwd=tmp_path)
+    assert any("自然日" in remark for remark in days["说明"])
+
+
+def test_an_extension_that_came_too_late_is_not_counted(tmp_path: Path) -> None:
+    asked = ("--rule", "许可-决定", "--from", "2026-09-28", "--extend", "是")
+    late = facts(*asked, "--extended-on", "2026-11-02", cwd=tmp_path)
+    assert late["到期日"] == "2026-10-30"
+    assert "不按延长计算" in late["问题"][0]
+    shown = quanze("deadline", *asked, "--extended-on", "2026-10-28", cwd=tmp_path).stdout
+    assert "30个工作日（20个工作日，已延长，2026-10-28 决定延长）" in shown
+
+
+def test_the_format_follows_the_name_of_the_file(tmp_path: Path) -> None:
+    asked = ("deadline", "--rule", "许可-决定", "--from", "2026-09-28", "--output")
+    assert quanze(*asked, "到期.json", cwd=tmp_path).returncode == 0
+    assert (
+        json.loads((tmp_path / "到期.json").read_text(encoding="utf-8"))["到期日"] == "2026-10-30"
+    )
+    assert quanze(*asked, "到期.ics", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "到期.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
 def test_hours(tmp_path: Path) -> None:
     found = facts("--rule", "强制-报告", "--from", "2026-10-01T15:30", cwd=tmp_path)
     assert (found["到期日"], found["到期时刻"]) == ("2026-10-02", "15:30")
@@ -99,7 +142,7 @@ def test_hours(tmp_path: Path) -> None:
 def test_past_the_horizon(tmp_path: Path) -> None:
     asked = ("--rule", "公开-答复", "--from", "2026-12-15")
     shown = quanze("deadline", *asked, cwd=tmp_path).stdout
-    assert "暂定 2027-01-13（周三），最早 2027-01-11，最晚 2027-01-15" in shown
+    assert "2027-01-13（周三），暂定：最早 2027-01-11，最晚 2027-01-15" in shown
     assert "再查" in shown
     found = facts(*asked, cwd=tmp_path)
     assert found["状态"] == "暂定"
@@ -144,9 +187,19 @@ def test_a_fault_in_the_calendar_of_a_register_stops_the_count(register: Path) -
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--from", "2026-09-28"), "要写一个"),
-        (("--rule", "许可-决定", "--period", "20日", "--from", "2026-09-28"), "只写一个"),
+        (("--from", "2026-09-28"), "没有写算什么"),
+        (("--rule", "许可-决定", "--period", "20日", "--from", "2026-09-28"), "只能写一个"),
         (("--rule", "许可-决定"), "--from 2026-09-28"),
+        (("--rule", "许可-决定", "--from", "2026-09-28", "--extended-on", "2026-10-28"), "--extend 是"),
+        (("--rule", "许可-决定", "--from", "2026-09-28", "--output", "a.docx"), "不会写 .docx"),
+        (("--rule", "许可-决定", "--from", "2026-09-28", "--output", "a.json", "--format", "ics"), "改成一样的"),
+        (("--cases", "a.csv", "--from", "2026-09-28"), "写在表格的各列里"),
+        (("--cases", "没有这个文件.csv"), "没有这个文件.csv"),
+        (("--cases", "a.csv", "--format", "xlsx"), "--output"),
+        (("--list", "--period", "20日"), "--rule 许可"),
+        (("--list", "--rule", "没有的词"), "没有哪条"),
+        (("--rule", "行政许可", "--from", "2026-09-28"), "许可-决定"),
+        (("--rule", "许可-决定", "--from", "9月28日"), "没有写年份"),
         (("--rule", "许可-决訂", "--from", "2026-09-28"), "许可-决定"),
         (("--rule", "许可-决定", "--from", "2026-13-28"), "没有“2026-13-28”这一天"),
         (("--rule", "许可-决定", "--from", "昨天"), "不是日期"),
@@ -175,6 +228,9 @@ def test_all_rules_are_listed(tmp_path: Path) -> None:
     assert "许可-决定  20个工作日，受理起：作出行政许可决定" in shown
     listed = json.loads(quanze("deadline", "--list", "--format", "json", cwd=tmp_path).stdout)
     assert len(listed) == 57
+    some = quanze("deadline", "--list", "--rule", "听证", cwd=tmp_path).stdout
+    assert "许可-听证通知" in some
+    assert "许可-决定" not in some
 
 
 def test_a_year_as_a_person_reads_it(tmp_path: Path) -> None:
@@ -183,7 +239,7 @@ def test_a_year_as_a_person_reads_it(tmp_path: Path) -> None:
     assert "国办发明电〔2025〕7号，2025-11-04" in shown
     assert "16节 17节 18节 19节 20休 21休 22休" in shown
     assert "2026年2月14日（周六）、2026年2月28日（周六）上班" in shown
-    assert "2026-12-26 以后的日子" in shown
+    assert "2026-12-26 起的日子" in shown
 
 
 def test_a_changed_year_says_what_was_changed(tmp_path: Path) -> None:
@@ -216,8 +272,26 @@ def test_a_year_as_data_and_as_calendar_file(tmp_path: Path) -> None:
     assert titles.count("春节调休上班") == 2
 
 
-@pytest.mark.parametrize("year", ["2003", "2051", "0", "99999"])
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("时限: {取舍: {许可-决定: 日}}", "取舍"),
+        ("时限: {取舍: {许可决定: 工作日}}", "许可决定"),
+        ("期限: {预警: {黄: 1}}", "不认识的要素“期限”"),
+        ("日历: [{名称: 通知, 文号: 某政发〔2026〕1号, 日期: 2026-01-01, 年份: 2027, 安排: []}]", "没有写哪一天"),
+    ],
+)  # fmt: skip
+def test_settings_that_would_be_passed_over_stop_the_count(
+    fault: str, words: str, register: Path
+) -> None:
+    (register / "quanze.yaml").write_text(f"名称: 测试清单\n{fault}\n", encoding="utf-8")
+    result = quanze("deadline", "--period", "20个工作日", "--from", "2026-07-31", cwd=register)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert words in result.stderr
+
+
+@pytest.mark.parametrize("year", ["2003", "2051", "0", "99999", "2026.5", "今年"])
 def test_a_year_of_which_nothing_is_known(year: str, tmp_path: Path) -> None:
     result = quanze("calendar", year, cwd=tmp_path)
     assert result.returncode == 2
-    assert f"没有 {year} 年的日历" in result.stderr
+    assert f"没有 {year} 年的日历" in result.stderr or f"“{year}”不是年份" in result.stderr

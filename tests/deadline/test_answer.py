@@ -7,7 +7,7 @@ import pytest
 
 from quanze.calendar import national_calendar
 from quanze.deadline.answer import Answer, Request, answer
-from quanze.deadline.certainty import State, described, marked, state_of, strictly, uncertainty
+from quanze.deadline.certainty import State, described, state_of, strictly, uncertainty
 from quanze.deadline.count import CannotCount, Suspension
 from quanze.deadline.explain import weeks
 from quanze.deadline.period_rules import PeriodRules
@@ -152,7 +152,7 @@ def test_past_the_horizon_nothing_is_a_bare_date() -> None:
     found = ask("公开-答复", "2026-12-15")
     outcome = found.due.outcome
     assert state_of(outcome) is State.PROVISIONAL
-    assert marked(outcome) == "2027-01-13（暂定）"
+    assert str(outcome) == "2027-01-13（暂定）"
     assert "最早 2027-01-11，最晚 2027-01-15" in described(found)
     why = uncertainty(CALENDAR, outcome)
     assert why is not None

@@ -377,4 +377,6 @@ def test_an_unknown_name_is_answered_with_those_like_it() -> None:
 def test_a_name_like_no_other_has_no_hint() -> None:
     with pytest.raises(UnknownRule) as caught:
         PeriodRules().get("ZZZ")
-    assert str(caught.value) == "没有编号或代码是“ZZZ”的期限规则。"
+    assert (
+        str(caught.value) == "没有编号或代码是“ZZZ”的期限规则。用 quanze deadline --list 查看全部。"
+    )

@@ -246,7 +246,7 @@ class TestWorkbook:
         rows = sheet("说明").iter_rows(values_only=True)
         notes = {str(label): str(text) for label, text in rows}
         assert notes["计算日期"].startswith("2026-11-22")
-        assert f"{national_calendar().final_through} 以后" in notes["工作日历"]
+        assert f"{national_calendar().open_from} 起" in notes["工作日历"]
         assert notes["办件表"] == "办件.csv"
         assert notes["没有算出"] == "1 行，见工作表“问题”"
         assert notes["读取"] == "没有用到的列：备注"
@@ -354,4 +354,7 @@ def test_strict_leaves_no_provisional_date_in_any_output() -> None:
 
 
 def test_the_summary_counts_by_colour_and_state() -> None:
-    assert report().summary == "7 件：绿 3、红 2、超期 1、中止 1；其中 1 件的到期日是暂定的"
+    assert (
+        report().summary
+        == "共 8 件，没有算出 1：绿 3、红 2、超期 1、中止 1；其中 1 件的到期日是暂定的"
+    )

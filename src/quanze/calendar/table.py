@@ -49,6 +49,10 @@ class Outcome(NamedTuple):
     latest: datetime.date
     decided: bool
 
+    def __str__(self) -> str:
+        """Write the day; a provisional one carries its mark wherever it is copied to."""
+        return str(self.day) if self.decided else f"{self.day}（暂定）"
+
     def shifted(self, step: Callable[[datetime.date], datetime.date]) -> Outcome:
         """Return the outcome with a step applied to each of its days."""
         return Outcome(step(self.day), step(self.earliest), step(self.latest), self.decided)
@@ -130,6 +134,11 @@ class WorkingCalendar:
         """Return what is in force: every festival with the notice that decides it."""
         return self._arrangement.festivals
 
+    @property
+    def open_from(self) -> datetime.date:
+        """The first day that a notice still to come can change."""
+        return self.final_through + DAY
+
     def is_decided(self, date: datetime.date) -> bool:
         """Whether no notice that is still to come can change a day."""
         return date <= self.final_through
@@ -156,20 +165,21 @@ class WorkingCalendar:
         last_seen = start - DAY if backward else max(day, judged_through or day)
         if last_seen <= self.final_through:
             return Outcome(day, day, day, decided=True)
-        ends = [count(table) for table in self._extremes(start, backward, spans)]
+        anchor = start if backward else max(start, self.final_through)
+        open_spans = tuple(span for span in spans if span[1] > self.final_through)
+        ends = [count(table) for table in self._extremes(anchor, backward, open_spans)]
         return Outcome(day, min(day, *ends), max(day, *ends), decided=False)
 
     def _find_extremes(
-        self, start: datetime.date, backward: bool, spans: Spans
+        self, anchor: datetime.date, backward: bool, spans: Spans
     ) -> tuple[WorkingDays, WorkingDays]:
-        """Return the tables with the most and the fewest working days."""
+        """Return the tables with the most and the fewest working days, counted from a day."""
         ways = (self._outlook.most, self._outlook.fewest)
         if backward:
-            open_days = [start - DAY * n for n in range(1, (start - self.final_through).days)]
+            open_days = [anchor - DAY * n for n in range(1, (anchor - self.final_through).days)]
             tails = [sorted(way(open_days, spans, backward=True)) for way in ways]
-            tables = [WorkingDays(FIRST_DAY, start, self._decided + tail) for tail in tails]
+            tables = [WorkingDays(FIRST_DAY, anchor, self._decided + tail) for tail in tails]
             return tables[0], tables[1]
-        anchor = max(start, self.final_through)
         known = self._decided if anchor == self.final_through else []
         first = FIRST_DAY if known else anchor
         endless = [way(_days_after(anchor), spans) for way in ways]

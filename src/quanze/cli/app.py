@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import tempfile
 import traceback
@@ -117,10 +118,24 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return _say("已中断，没有写入任何未完成的文件。")
     except OSError as error:
-        return _say(f"读写文件失败：{error.filename or ''} {error.strerror or error}")
+        return _say(f"读写文件失败：{error.filename or ''} {_os_words(error)}")
     except Exception as error:
         return _say(_own_fault(error))
     return result if isinstance(result, int) else FINE
+
+
+_OS_WORDS = {
+    errno.ENOENT: "找不到文件",
+    errno.EACCES: "没有权限，或文件正被别的程序打开",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径的中间一段不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+}
+
+
+def _os_words(error: OSError) -> str:
+    return _OS_WORDS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def _own_fault(error: Exception) -> str:
@@ -153,6 +168,8 @@ def _usage_text(error: usage.UsageError) -> str:
         meaning = getattr(error.param, "help", None)
         return f"缺少{_parameter(error).rstrip()}" + (f"：{meaning}。" if meaning else "。")
     if isinstance(error, usage.BadParameter):
+        if error.param is None:
+            return f"{error.message.rstrip('。')}。"
         return f"{_parameter(error)}的值不对：{_value_text(error.message)}"
     words = error.message.split("'")
     if error.message.startswith("No such command") and len(words) > 1:

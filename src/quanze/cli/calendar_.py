@@ -32,7 +32,7 @@ class CalendarFormat(StrEnum):
 
 def command(
     year: Annotated[
-        int | None, typer.Argument(help="哪一年，如 2026；不写就是今年", metavar="年份")
+        str | None, typer.Argument(help="哪一年，如 2026；不写就是今年", metavar="年份")
     ] = None,
     folder: Annotated[
         Path | None,
@@ -43,13 +43,8 @@ def command(
         ),
     ] = None,
     known_on: Annotated[
-        datetime.datetime | None,
-        typer.Option(
-            "--as-known-on",
-            formats=["%Y-%m-%d"],
-            help="按那一天已经公布的通知，如 2020-01-20",
-            metavar="日期",
-        ),
+        str | None,
+        typer.Option("--as-known-on", help="按那一天已经公布的通知，如 2020-01-20", metavar="日期"),
     ] = None,
     output: Annotated[
         CalendarFormat, typer.Option("--format", help="输出格式")
@@ -67,13 +62,16 @@ def command(
     """
     from quanze.calendar import UnknownDays, year_of
     from quanze.cli.calendars import desk
+    from quanze.deadline.reading import read_date
     from quanze.load.source import CannotRun
 
-    opened = desk(folder, known_on.date() if known_on else None)
-    wanted = year if year is not None else datetime.date.today().year
+    opened = desk(folder, read_date(known_on) if known_on else None)
+    wanted = (year or str(datetime.date.today().year)).strip().removesuffix("年")
+    if not wanted.isascii() or not wanted.isdigit():
+        raise CannotRun(f"“{year}”不是年份；写成 2026。")
     try:
-        shown = year_of(opened.calendar, wanted)
-    except (UnknownDays, ValueError) as problem:
+        shown = year_of(opened.calendar, int(wanted))
+    except (UnknownDays, ValueError, OverflowError) as problem:
         raise CannotRun(f"没有 {wanted} 年的日历：{problem}") from problem
     with written_to(target):
         if output is CalendarFormat.JSON:
@@ -188,7 +186,7 @@ def _say_open(calendar: WorkingCalendar, year: Year) -> None:
         return
     following = calendar.last_year + 1
     if year.year < following:
-        text = f"{year.open_from} 以后的日子，{following}年的放假安排通知可能还会改变"
+        text = f"{year.open_from} 起的日子，{following}年的放假安排通知可能还会改变"
     else:
         text = f"{year.year}年的放假安排通知还没有收录：只标出法定节假日和依法补休的日子，没有调休"
     say(f"暂定：{text}。")

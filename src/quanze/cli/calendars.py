@@ -49,6 +49,7 @@ def desk(folder: Path | None, known_on: datetime.date | None = None) -> Desk:
     _refuse_faults(source, findings)
     own = settings.calendar
     _refuse_wrong_notices(settings)
+    _refuse_wrong_rules(settings)
     same = known_on is None and not own
     return Desk(settings, national_calendar() if same else WorkingCalendar(own, known_on), source)
 
@@ -58,7 +59,7 @@ def _refuse_faults(source: FolderSource, findings: tuple[Finding, ...]) -> None:
     from quanze.load.source import CannotRun
 
     places = Places(source)
-    faults = [f for f in findings if not f.origin.path or f.origin.path[0] in _COUNTED]
+    faults = [f for f in findings if _decides(f)]
     if faults:
         where = [places.of(fault) for fault in faults[:5]]
         lines = [
@@ -70,6 +71,12 @@ def _refuse_faults(source: FolderSource, findings: tuple[Finding, ...]) -> None:
             + "\n".join(lines)
             + "\n请先运行 quanze validate 改正。"
         )
+
+
+def _decides(finding: Finding) -> bool:
+    """Whether a fault may hide what decides a date: in these sections, or a section misnamed."""
+    path = finding.origin.path
+    return len(path) < 2 or path[0] in _COUNTED
 
 
 def _refuse_wrong_notices(settings: Settings) -> None:
@@ -89,4 +96,17 @@ def _refuse_wrong_notices(settings: Settings) -> None:
             "quanze.yaml 里的放假安排有错，算出来的日期不可靠，没有计算：\n"
             + "\n".join(wrong[:5])
             + "\n请先运行 quanze validate，对照通知原文改正。"
+        )
+
+
+def _refuse_wrong_rules(settings: Settings) -> None:
+    from quanze.load.source import CannotRun
+    from quanze.rules.register.t3_period_rules import faults
+
+    wrong = [message for _, message in faults(settings)]
+    if wrong:
+        raise CannotRun(
+            "quanze.yaml 里的“时限”有错，算出来的日期不可靠，没有计算：\n"
+            + "\n".join(wrong[:5])
+            + "\n请先运行 quanze validate 改正。"
         )

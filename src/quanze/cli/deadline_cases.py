@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 1000
 """How many rows the terminal is given; whoever has more wants a file."""
-_BY_SUFFIX: Final = {".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".ics": "ics"}
 
 
 def run_cases(
@@ -42,11 +41,6 @@ def run_cases(
     """
     from quanze.excel.archive import Unreadable
 
-    if output == "text" and target is not None:
-        output = _BY_SUFFIX.get(target.suffix.lower(), "text")
-    if output == "xlsx" and target is None:
-        remark("Excel 要写进文件：加上 --output 文件.xlsx")
-        return CANNOT_RUN
     try:
         report = _worked_out(file, desk, today, strict=strict)
     except Unreadable as error:

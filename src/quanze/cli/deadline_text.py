@@ -27,7 +27,7 @@ def told(outcome: Outcome) -> str:
     """Write a date and how certain it is."""
     if outcome.decided:
         return full(outcome.day)
-    return f"暂定 {full(outcome.day)}，最早 {outcome.earliest}，最晚 {outcome.latest}"
+    return f"{full(outcome.day)}，暂定：最早 {outcome.earliest}，最晚 {outcome.latest}"
 
 
 def answer_text(calendar: WorkingCalendar, answer: Answer, facts: dict[str, Any]) -> None:
@@ -37,13 +37,15 @@ def answer_text(calendar: WorkingCalendar, answer: Answer, facts: dict[str, Any]
     due, terms = answer.due, answer.terms
     at = f" {due.time:%H:%M}" if due.time else ""
     out().print(f"{terms.label or '到期日'}：{told(due.outcome)}{at}", markup=False, style="bold")
+    for fault in answer.faults:
+        out().print(f"  注意  {fault}", markup=False, style="yellow")
     _line("期限", _counted_text(answer))
     _line("依据", "；".join(terms.basis))
     if terms.rule and terms.rule.quote:
         _line("原文", terms.rule.quote)
     _line("日历", f"按 {calendar.known_on} 已经公布的通知" if calendar.known_on else "")
     _line("原因", facts.get("原因", ""))
-    _line("再查", f"{facts['再查']}，通知一收录就重新计算" if "再查" in facts else "")
+    _line("再查", _look_again(facts))
     _line("剩余", _left(facts))
     told_weeks = weeks(calendar, due)
     if told_weeks:
@@ -56,19 +58,34 @@ def answer_text(calendar: WorkingCalendar, answer: Answer, facts: dict[str, Any]
 
 def _counted_text(answer: Answer) -> str:
     due, start = answer.due, answer.started or answer.request.start
-    event = answer.terms.start
-    way = "往前算" if due.direction.value == "之前" else ""
+    period = str(due.period)
+    if due.period != answer.terms.limit:
+        decided = f"，{answer.request.extended_on} 决定延长" if answer.request.extended_on else ""
+        period += f"（{answer.terms.limit}，已延长{decided}）"
     if due.time is not None:
-        return f"{due.period}，从 {start} {answer.request.time:%H:%M} 起算"
-    counted = f"{event}之日" if event and not event.endswith(("日", "届满")) else event
-    return f"{due.period}，{counted + ' ' if counted else '起算日 '}{full(start)}不计{'，' if way else ''}{way}"
+        return f"{period}，从 {start} {answer.request.time:%H:%M} 起算"
+    if due.period.amount == 0:
+        return f"最迟在{answer.terms.start or '当'}之日"
+    event = answer.terms.start
+    counted = event or "起算日"
+    counted += " " if counted.endswith(("日", "届满")) else "之日 "
+    way = "，往前算" if due.direction.value == "之前" else ""
+    return f"{period}，{counted}{full(start)}不计{way}"
+
+
+def _look_again(facts: dict[str, Any]) -> str:
+    if "再查" not in facts:
+        return ""
+    if facts["再查"] <= facts["今日"]:
+        return "通知应当已经公布：更新 quanze，或把通知录入 quanze.yaml 的“日历”，再算一次"
+    return f"{facts['再查']}；通知一收录就重新计算"
 
 
 def _left(facts: dict[str, Any]) -> str:
     days, working = facts["剩余天数"], facts["剩余工作日"]
-    if days < 0:
-        return f"已超期 {-days} 天（{-working} 个工作日），今天 {facts['今日']}"
     basis = "，按最早的日期" if facts["状态"] == "暂定" else ""
+    if days < 0:
+        return f"已超期 {-days} 天（{-working} 个工作日{basis}），今天 {facts['今日']}"
     return f"{working} 个工作日（{days} 天{basis}），预警 {facts['预警']}，今天 {facts['今日']}"
 
 
@@ -121,8 +138,6 @@ def _further(answer: Answer) -> None:
         say(f"  逾期      {answer.consequence.effect}（自 {told(answer.consequence.outcome)}）")
     for remark in answer.remarks:
         _line("说明", remark)
-    for fault in answer.faults:
-        out().print(f"  注意  {fault}", markup=False, style="yellow")
 
 
 def timeline_text(calendar: WorkingCalendar, found: Timeline, limits: list[dict[str, Any]]) -> None:
@@ -136,9 +151,8 @@ def timeline_text(calendar: WorkingCalendar, found: Timeline, limits: list[dict[
     for milestone in found.milestones:
         answer = milestone.answer
         say(f"  {told(answer.due.outcome)}  {milestone.name}（{answer.due.period}）")
-        basis = "；".join(answer.terms.basis)
-        assumed = f"；{milestone.assumed}" if milestone.assumed else ""
-        out().print(f"      {basis}{assumed}", markup=False, style="dim")
+        said = [milestone.who, *answer.terms.basis, milestone.assumed]
+        out().print(f"      {'；'.join(filter(None, said))}", markup=False, style="dim")
     for answer, facts in zip(filter(None, (found.promised, found.statutory)), limits, strict=True):
         say("")
         answer_text(calendar, answer, facts)

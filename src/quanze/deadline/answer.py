@@ -9,7 +9,7 @@ from typing import Final
 from quanze.calendar import Outcome, WorkingCalendar
 from quanze.deadline.count import DAY, CannotCount, Due, Suspension, count
 from quanze.deadline.terms import Terms
-from quanze.model.period import Period
+from quanze.model.period import Period, Unit
 from quanze.model.period_rule import DeadlineSettings, Direction, EffectDay, ReceiptOnRestDay
 
 _RECEIVED: Final = ("收到", "接到")
@@ -74,6 +74,7 @@ def answer(
     remarks, faults = list(terms.remarks), _doubts(terms, request)
     started = _started(calendar, terms, request, settings, remarks)
     limit = _extended(terms, request, faults)
+    roll = terms.roll if request.roll is None else request.roll
 
     def run(period: Period) -> Due:
         return count(
@@ -81,20 +82,18 @@ def answer(
             period,
             started,
             direction=terms.direction,
-            roll=terms.roll if request.roll is None else request.roll,
+            roll=roll,
             suspensions=request.suspensions,
             time=request.time,
         )
 
-    due = run(limit)
-    first = due if limit is terms.limit else run(terms.limit)
-    if request.extended_on and request.extended_on > first.outcome.earliest:
-        faults.append(
-            f"延长决定（{request.extended_on}）不在原期限内作出（原期限到 {first.day}），延长无效"
-        )
+    due = run(terms.limit)
     with_extension = None
-    if limit is terms.limit and terms.extension and terms.extension.limit.unit is limit.unit:
-        with_extension = run(_sum(limit, terms.extension.limit))
+    if limit is not terms.limit and _in_time(request, due, faults):
+        due = run(limit)
+    elif terms.extension and terms.extension.limit.unit is limit.unit:
+        with_extension = run(_sum(terms.limit, terms.extension.limit))
+    remarks += _without_effect(terms, request, due)
     return Answer(
         terms,
         request,
@@ -105,6 +104,31 @@ def answer(
         tuple(faults),
         started if started != request.start else None,
     )
+
+
+def _in_time(request: Request, first: Due, faults: list[str]) -> bool:
+    """Whether an extension was decided while the period still ran."""
+    decided_on = request.extended_on
+    if decided_on is None or decided_on <= first.outcome.earliest:
+        return True
+    faults.append(
+        f"延长决定（{decided_on}）不在原期限内作出（原期限到 {first.outcome}），不按延长计算"
+    )
+    return False
+
+
+def _without_effect(terms: Terms, request: Request, due: Due) -> list[str]:
+    """Say what in the request changes nothing."""
+    said = [
+        f"{span.first} 的中止不在期限内，没有影响"
+        for span in request.suspensions
+        if span.first > due.outcome.latest or (span.last and span.last <= due.start)
+    ]
+    if request.roll is not None and terms.limit.unit is Unit.WORKING_DAY:
+        said.append("按工作日计算的，末日总是工作日，没有顺延不顺延的问题")
+    elif request.roll and terms.direction is Direction.BEFORE:
+        said.append("往前算的期限，末日是休息日也不顺延")
+    return said
 
 
 def _started(
@@ -135,7 +159,7 @@ def _channel(terms: Terms, request: Request, remarks: list[str]) -> None:
     known = {c.name: c.day for c in terms.rule.channels} if terms.rule else {}
     if request.channel not in known:
         names = "、".join(known)
-        allowed = f"可以写 {names}" if names else "这个期限没有按提交方式规定收到之日"
+        allowed = f"可以写 {names}" if names else "这个期限没有按提交方式规定收到之日，请去掉"
         raise CannotCount(f"没有收到方式“{request.channel}”：{allowed}")
     remarks.append(f"{request.channel}的，收到之日是{known[request.channel]}；起算日应当写这一天")
 
@@ -149,7 +173,9 @@ def _extended(terms: Terms, request: Request, faults: list[str]) -> Period:
         raise CannotCount("这个期限没有规定可以延长；写明延长多久，如 10个工作日")
     added = allowed.limit if request.extend is True and allowed else Period(str(request.extend))
     if added.unit is not terms.limit.unit:
-        raise CannotCount(f"延长（{added}）与期限（{terms.limit}）的单位不同，不能接着算")
+        raise CannotCount(
+            f"延长（{added}）与期限（{terms.limit}）的单位不同，不能接着算；写成同样的单位"
+        )
     if allowed is None and terms.rule is not None:
         faults.append("这个期限没有规定可以延长")
     elif allowed and (added.amount or 0) > (allowed.limit.amount or 0):

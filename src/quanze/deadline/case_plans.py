@@ -167,7 +167,8 @@ def _narrowed(rule: PeriodRule, terms: Terms, own: Period) -> Plan:
         )
     said = f"规则是 {terms.limit}，按表里更严的 {own} 计算"
     stated = plain_terms(own)
-    narrowed = replace(terms, limit=stated.limit, extension=stated.extension)
+    basis = ("表中写明的期限",)
+    narrowed = replace(terms, limit=stated.limit, extension=stated.extension, basis=basis)
     return Plan(Column.LIMIT, narrowed, terms, (said,))
 
 

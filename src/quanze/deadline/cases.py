@@ -145,8 +145,6 @@ class Casework:
         found, lawful = self._answers(case, plan, said)
         paused = self._paused(case, found)
         left = None if paused else self._left(case, found)
-        if case.suspended and not paused:
-            said.remarks.append(f"{case.suspended.first} 中止以前，期限已经届满")
         if case.request.start > case.today:
             said.remarks.append(f"起算日在今日（{case.today}）以后")
         remarks = (*said.remarks, *found.remarks[len(found.terms.remarks) :])
@@ -211,7 +209,7 @@ class Casework:
         return found, lawful
 
     def _answer_case(self, terms: Terms, case: Case) -> Answer:
-        """Answer for a case; an extension that was decided too late does not count."""
+        """Answer for a case. Where the clock stands, the first day of that is left out of the count."""
         request = case.request
         if case.suspended:
             start = case.suspended
@@ -220,13 +218,7 @@ class Casework:
             request = replace(request, suspensions=(*ended, first_day))
         if request.channel and not (terms.rule and terms.rule.channels):
             request = replace(request, channel=None)
-        found = self._answer(terms, request)
-        if not request.extended_on:
-            return found
-        without = self._answer(terms, replace(request, extend=False, extended_on=None))
-        if request.extended_on <= without.due.outcome.earliest:
-            return found
-        return replace(without, remarks=found.remarks, faults=found.faults)
+        return self._answer(terms, request)
 
     def _answer(self, terms: Terms, request: Request) -> Answer:
         # Terms are made once for each plan, so that one of them is told by where it is kept.

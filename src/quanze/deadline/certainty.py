@@ -47,15 +47,10 @@ def uncertainty(calendar: WorkingCalendar, outcome: Outcome) -> Uncertainty | No
     latest = max((day.month, day.day) for day in issued)
     earliest = min((day.month, day.day) for day in issued)
     reason = (
-        f"{calendar.final_through} 以后的日子取决于{years}的放假安排通知，通知还没有收录"
+        f"{calendar.open_from} 起的日子取决于{years}的放假安排通知，通知还没有收录"
         f"（历年在上一年 {earliest[0]}月{earliest[1]}日至{latest[0]}月{latest[1]}日之间公布）"
     )
     return Uncertainty(reason, datetime.date(last - 1, *latest))
-
-
-def marked(outcome: Outcome) -> str:
-    """Write a date for a reader: a provisional one carries its mark wherever it is copied to."""
-    return f"{outcome.day}" if outcome.decided else f"{outcome.day}（暂定）"
 
 
 def described(answer: Answer) -> str:

@@ -210,5 +210,7 @@ def _merged(suspensions: Iterable[Suspension], start: datetime.date) -> tuple[Su
 
 def _end(span: Suspension) -> datetime.date:
     if span.last is None:
-        raise CannotCount(f"{span.first} 起的中止还没有结束，算不出到期日")
+        raise CannotCount(
+            f"{span.first} 起的中止还没有结束，算不出到期日；结束以后写上结束的日期再算"
+        )
     return span.last

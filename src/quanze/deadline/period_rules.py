@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -43,13 +44,22 @@ class PeriodRules:
         Raises:
             UnknownRule: there is none of that id or code.
         """
-        rule = self._by_id.get(self._id_by_code.get(id_or_code, id_or_code))
+        wanted = _plain(id_or_code)
+        rule = self._by_id.get(self._id_by_code.get(wanted.lower(), wanted))
         if rule is None:
-            raise UnknownRule(self._unknown(id_or_code))
+            raise UnknownRule(self._unknown(wanted))
         return rule
 
     def _unknown(self, wanted: str) -> str:
         names = [*self._by_id, *self._id_by_code]
-        close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.4)
+        family = wanted.removeprefix("行政")
+        close = [name for name in self._by_id if family and family in name][:8]
+        close = close or difflib.get_close_matches(wanted, names, n=3, cutoff=0.4)
         hint = f"相近的有：{'、'.join(close)}。" if close else ""
-        return f"没有编号或代码是“{wanted}”的期限规则。{hint}"
+        return f"没有编号或代码是“{wanted}”的期限规则。{hint}用 quanze deadline --list 查看全部。"
+
+
+def _plain(text: str) -> str:
+    """Return an id as it would be typed on a plain keyboard: one kind of dash, no quotes or blanks."""
+    typed = unicodedata.normalize("NFKC", text).strip(" \"'“”‘’")
+    return "".join("-" if sign in "‐‑–—―−" else sign for sign in typed)

@@ -12,7 +12,9 @@ from quanze.model.period import Period
 _DATE: Final = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})"
 )
-_TIME: Final = re.compile(r"[T\s]*(\d{1,2})\s*[:：时]\s*(\d{1,2})分?(?:[:：]\d{1,2}(?:\.\d+)?)?")
+_TIME: Final = re.compile(r"[T\s]*(\d{1,2})\s*[:：时点]\s*(\d{1,2})分?(?:[:：]\d{1,2}(?:\.\d+)?)?")
+_WEEKDAY: Final = re.compile(r"\s*[（(]?(?:周|星期|礼拜)[一二三四五六日天][)）]?\s*")
+_NO_YEAR: Final = re.compile(r"\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*日?")
 _OPEN: Final = re.compile(r"\s*(?:起(?:至今)?|至今|以来|[-—~]\s*$)")
 _JOIN: Final = re.compile(r"\s*(?:至|到|—|–|~|～)\s*")
 _BETWEEN: Final = re.compile(r"[;；\n]+")
@@ -27,9 +29,12 @@ def read_moment(text: str) -> tuple[datetime.date, datetime.time | None]:
     plain = text.strip()
     found = _DATE.match(plain)
     rest = plain[found.end() :] if found else ""
+    if weekday := _WEEKDAY.match(rest):
+        rest = rest[weekday.end() :]
     time = _TIME.fullmatch(rest) if rest.strip() else None
     if not found or (rest.strip() and not time):
-        raise CannotCount(f"“{_short(text)}”不是日期；写成 年-月-日，如 2026-09-28")
+        year = "没有写年份；" if _NO_YEAR.fullmatch(plain) else ""
+        raise CannotCount(f"“{_short(text)}”不是日期；{year}写成 年-月-日，如 2026-09-28")
     try:
         day = datetime.date(*(int(part) for part in found.groups() if part))
         return day, datetime.time(int(time[1]), int(time[2])) if time else None
@@ -67,7 +72,7 @@ def read_extension(text: str) -> Period | bool:
     if plain in ("是", "延长", "已延长"):
         return True
     if not Period(plain).understood:
-        raise CannotCount(f"读不出延长“{_short(text)}”；写 是、否 或 10个工作日")
+        raise CannotCount(f"读不出延长“{_short(text)}”；写 是、否，或写明延长多久，如 10个工作日")
     return Period(plain)
 
 

@@ -91,16 +91,19 @@ def _settled(rule: PeriodRule, settings: DeadlineSettings) -> tuple[Period, bool
         return limit, roll, []
     choice = settings.choices.get(rule.id)
     said: list[str] = []
+    taken = False
     if open_point.unit:
-        unit = choice.unit if choice and choice.unit in open_point.unit else open_point.unit[0]
+        taken = bool(choice and choice.unit in open_point.unit)
+        unit = choice.unit if choice and choice.unit and taken else open_point.unit[0]
         if unit != limit.unit:
             limit = Period.of(limit.amount or 0, unit)
         said.append(f"按{unit}计算")
     if open_point.roll:
-        chosen = choice.roll if choice and choice.roll in open_point.roll else open_point.roll[0]
-        roll = chosen is YesNo.YES
+        chosen = choice.roll if choice and choice.roll in open_point.roll else None
+        taken = taken or chosen is not None
+        roll = (chosen or open_point.roll[0]) is YesNo.YES
         said.append("末日遇休息日顺延" if roll else "末日遇休息日不顺延")
-    by = "按 quanze.yaml 的设置" if choice else "按默认"
+    by = "按 quanze.yaml 的设置" if taken else "按默认"
     where = f"可以在 quanze.yaml 的“时限·取舍·{rule.id}”里改"
     return limit, roll, [f"{open_point.question}：{by}，{'，'.join(said)}（{where}）"]
 

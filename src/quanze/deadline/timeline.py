@@ -30,6 +30,8 @@ class Milestone:
 
     name: str
     answer: Answer
+    who: str = ""
+    """Who has to act by then."""
     assumed: str = ""
     """What it takes for granted: that the step before was done on its last day."""
 
@@ -53,8 +55,18 @@ def timeline(
     request: Request,
     rules: PeriodRules,
     settings: DeadlineSettings,
+    region: str | None = None,
 ) -> Timeline:
     """Lay out the dates of a case of an item.
+
+    Args:
+        calendar: which days are working days.
+        item: the item.
+        request: the start of the case and what happened since. An extension lengthens what the law
+            sets; a promise is not extended.
+        rules: the rules of law, and the register's own.
+        settings: how the register settles what the law leaves open.
+        region: the register's region; rules of other regions are left out.
 
     Raises:
         CannotCount: the item states no limit that can be counted, and no rule sets one.
@@ -65,16 +77,17 @@ def timeline(
     if statutory is None and promised is None:
         raise CannotCount(f"“{item.name}”没有写法定时限和承诺时限，算不出日期")
     lawful = answer(calendar, statutory, request, settings) if statutory else None
-    vowed = answer(calendar, promised, request, settings) if promised else None
+    unextended = replace(request, extend=False, extended_on=None)
+    vowed = answer(calendar, promised, unextended, settings) if promised else None
     milestones = [
-        Milestone(name, found)
+        Milestone(name, found, "行政机关")
         for name, found in (("承诺办结", vowed), ("法定办结", lawful))
         if found
     ]
     last = lawful or vowed
     if last is not None:
-        chain = _Chain(calendar, rules, settings, request)
-        steps = _steps(calendar, item, vowed or last, request, settings, remarks)
+        chain = _Chain(calendar, rules, settings, request, region)
+        steps = _steps(calendar, item, vowed or last, unextended, settings, remarks)
         milestones = [*chain.before(item), *steps, *milestones, *chain.after(item, decision, last)]
     milestones.sort(key=lambda milestone: milestone.answer.due.day)
     return Timeline(item, request.start, vowed, lawful, tuple(milestones), tuple(remarks))
@@ -173,7 +186,8 @@ def _steps(
             total = Period.of(sums[step.id], unit)
             basis = (f"清单的流程“{flow.name}”：本环节 {step.limit}，从头累计 {total}",)
             terms = replace(limit.terms, label=step.name, limit=total, basis=basis, extension=None)
-            yield Milestone(f"环节：{step.name}", answer(calendar, terms, request, settings))
+            found = answer(calendar, terms, request, settings)
+            yield Milestone(f"环节：{step.name}", found, step.post or step.role)
     others = "、".join(s.name for s in timed if s.limit and s.limit.unit is not unit)
     if others:
         remarks.append(f"流程里这些环节的单位与时限不同，没有列出：{others}")
@@ -188,7 +202,9 @@ class _Chain:
         rules: PeriodRules,
         settings: DeadlineSettings,
         request: Request,
+        region: str | None,
     ) -> None:
+        self._region = region
         self._calendar = calendar
         self._rules = rules
         self._settings = settings
@@ -197,12 +213,14 @@ class _Chain:
     def before(self, item: Item) -> Iterator[Milestone]:
         """Go through what runs from the same day as the decision, or before it."""
         for rule in self._rules:
-            own = item.type in rule.types and rule.after is None and rule.region is None
+            if not self._applies(rule):
+                continue
+            own = item.type in rule.types and rule.after is None
             if own and rule.id not in _DECISIONS.values() and rule.id != _JOINT:
                 assumed = f"以起算日为{rule.start}之日" if rule.start else ""
                 start = self._request.start
                 found = self._count(rule, Outcome(start, start, start, decided=True))
-                yield Milestone(rule.what, found, assumed)
+                yield Milestone(rule.what, found, rule.who or "", assumed)
 
     def after(self, item: Item, decision: PeriodRule | None, last: Answer) -> Iterator[Milestone]:
         """Go through what follows the decision, then what follows all of it: the remedies."""
@@ -210,15 +228,19 @@ class _Chain:
         done: dict[str, Answer] = {first: last} if first else {}
         known = last
         for rule in self._rules:
-            if item.type in rule.types and rule.after in done:
+            if item.type in rule.types and rule.after in done and self._applies(rule):
                 before = done[rule.after]
                 done[rule.id] = found = self._count(rule, before.due.outcome)
                 # What follows the decision at once is its delivery: then the party knows of it.
                 known = found if rule.after == first else known
-                yield Milestone(rule.what, found, _assumed(before))
+                yield Milestone(rule.what, found, rule.who or "", _assumed(before))
         for rule in self._rules:
-            if ALL_TYPES in rule.types:
-                yield Milestone(rule.what, self._count(rule, known.due.outcome), _assumed(known))
+            if ALL_TYPES in rule.types and self._applies(rule):
+                found = self._count(rule, known.due.outcome)
+                yield Milestone(rule.what, found, rule.who or "", _assumed(known))
+
+    def _applies(self, rule: PeriodRule) -> bool:
+        return rule.region is None or rule.region == self._region
 
     def _count(self, rule: PeriodRule, start: Outcome) -> Answer:
         """Count from a date that may itself be provisional: then so is what follows from it."""

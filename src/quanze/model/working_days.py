@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pydantic import model_validator
 
 from quanze.model.element import Brief, Element, element, optional
+from quanze.model.written_date import WrittenDate, completed, iso_date
 
 _SPAN = re.compile(r"\s*(\S+?)\s*(?:至|到|—|~)\s*(\S+)\s*")
 
@@ -18,14 +19,18 @@ class DaySpan(Brief):
 
     text_key = "起"
 
-    first: datetime.date = element("起", "第一天", examples=["2026-02-15"])
-    last: datetime.date = element("止", "最后一天", examples=["2026-02-23"])
+    first: WrittenDate = element("起", "第一天", examples=["2026-02-15"])
+    last: WrittenDate = element("止", "最后一天", examples=["2026-02-23"])
 
     @classmethod
     def read_text(cls, text: str) -> dict[str, str]:
         """Read one day, or two days joined by 至."""
         both = _SPAN.fullmatch(text)
-        return {"起": both[1], "止": both[2]} if both else {"起": text, "止": text}
+        if both is None:
+            return {"起": text, "止": text}
+        first = iso_date(both[1]) or both[1]
+        last = completed(both[2], first) if iso_date(first) else None
+        return {"起": first, "止": last or both[2]}
 
     @model_validator(mode="after")
     def _in_order(self) -> DaySpan:
@@ -48,7 +53,7 @@ class Festival(Element):
     off: tuple[DaySpan, ...] = optional(
         "放假", "放假调休的日期，连同其中的周末", (), examples=[["2026-02-15至2026-02-23"]]
     )
-    worked: tuple[datetime.date, ...] = optional(
+    worked: tuple[WrittenDate, ...] = optional(
         "上班", "调休上班的周六、周日", (), examples=[["2026-02-14", "2026-02-28"]]
     )
 
@@ -65,8 +70,8 @@ class DayNotice(Element):
         "名称", "通知的标题", examples=["国务院办公厅关于2026年部分节假日安排的通知"]
     )
     number: str = element("文号", "通知的文号", examples=["国办发明电〔2025〕7号"])
-    date: datetime.date = element("日期", "通知的成文日期", examples=["2025-11-04"])
-    published: datetime.date | None = optional("公布", "公布日期；与成文日期不同时才写")
+    date: WrittenDate = element("日期", "通知的成文日期", examples=["2025-11-04"])
+    published: WrittenDate | None = optional("公布", "公布日期；与成文日期不同时才写")
     year: int | None = optional("年份", "全国年度安排写明是哪一年的；地方安排不写", examples=[2026])
     amends: str | None = optional("修改", "改变了哪一份通知：写它的文号；同名节日以本通知为准")
     region: str | None = optional("地区", "地方安排写明适用的地区", examples=["北京市"])

@@ -64,7 +64,8 @@ class CaseReport:
         parts = [f"{colour} {colours[colour]}" for colour in Colour if colours[colour]]
         if states[State.SUSPENDED]:
             parts.append(f"中止 {states[State.SUSPENDED]}")
-        text = f"{len(self.found)} 件" + (f"：{'、'.join(parts)}" if parts else "")
+        missing = f"，没有算出 {len(self.faults)}" if self.faults else ""
+        text = f"共 {len(self.results)} 件{missing}" + (f"：{'、'.join(parts)}" if parts else "")
         if states[State.PROVISIONAL]:
             text += f"；其中 {states[State.PROVISIONAL]} 件的到期日是暂定的"
         return text
@@ -82,7 +83,7 @@ class CaseReport:
     def basis(self) -> str:
         """On which calendar the dates rest."""
         return (
-            f"工作日按国务院办公厅的放假安排通知；{self.calendar.final_through} 以后的安排还没有收录，"
+            f"工作日按国务院办公厅的放假安排通知；{self.calendar.open_from} 起的安排还没有收录，"
             "碰到那以后的日子的，到期日标明“暂定”"
         )
 

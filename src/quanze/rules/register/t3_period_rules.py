@@ -32,12 +32,15 @@ def check(register: Register) -> Iterator[Finding]:
     settings = register.settings
     if not read_whole(settings):
         return
+    for path, fault in faults(settings):
+        finding = found("T3", settings, *path, message="{fault}", fault=fault)
+        yield replace(finding, at_key=path[:-1] == _CHOICES)
+
+
+def faults(settings: Settings) -> list[_Fault]:
+    """Return what is wrong with the settings of periods: where, and what."""
     rules = PeriodRules(settings.deadlines.rules)
-    faults = [*_own_rules(settings, rules), *_levels(settings)]
-    for path, fault in faults:
-        yield found("T3", settings, *path, message="{fault}", fault=fault)
-    for path, fault in _choices(settings, rules):
-        yield replace(found("T3", settings, *path, message="{fault}", fault=fault), at_key=True)
+    return [*_own_rules(settings, rules), *_levels(settings), *_choices(settings, rules)]
 
 
 def _own_rules(settings: Settings, rules: PeriodRules) -> Iterator[_Fault]:
