@@ -80,14 +80,6 @@ def test_who_starts_later_has_no_earlier_bounds(start: date, number: int) -> Non
         assert here <= there
 
 
-def test_a_day_to_be_judged_makes_the_outcome_provisional() -> None:
-    """A count that ends on the last decided day, but looks at the day after it as well."""
-    start, last = date(2026, 12, 24), CALENDAR.final_through
-    assert forward(CALENDAR, start, 1).decided
-    found = CALENDAR.outcome(lambda days: days.shift(start, 1), start, judged_through=last + DAY)
-    assert (found.day, found.decided) == (last, False)
-
-
 def test_far_from_every_festival_the_bounds_are_the_day() -> None:
     found = forward(CALENDAR, date(2027, 7, 5), 10)
     assert found == (date(2027, 7, 19), date(2027, 7, 19), date(2027, 7, 19), False)

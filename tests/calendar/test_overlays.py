@@ -193,3 +193,34 @@ def test_the_order_in_which_notices_are_given_does_not_matter(order: int) -> Non
     calendar = WorkingCalendar(both)
     assert calendar.final_through == date(2027, 12, 25)
     assert not calendar.days.holds(date(2026, 7, 20))
+
+
+def test_a_local_notice_that_amends_a_local_one_takes_its_place() -> None:
+    """And so does the one that amends the amendment, in whatever brackets the number is written."""
+    first = local({"节日": "水节", "放假": ["2026-06-22"]})
+    second = local(
+        {"节日": "水节", "放假": ["2026-06-23"]},
+        文号="试验府告〔2026〕3号",
+        日期="2026-03-02",
+        修改="试验府告[2026]2号",
+    )
+    third = local(
+        {"节日": "水节", "放假": ["2026-06-24"]},
+        文号="试验府告〔2026〕4号",
+        日期="2026-03-03",
+        修改="试验府告〔2026〕3号",
+    )
+    assert changed_days(WorkingCalendar([first, second])) == {date(2026, 6, 23)}
+    assert changed_days(WorkingCalendar([third, first, second])) == {date(2026, 6, 24)}
+
+
+def test_a_packaged_notice_is_replaced_whatever_brackets_its_number_has() -> None:
+    own = next(n for n in national_calendar().notices if n.year == 2026)
+    shorter = [
+        {**festival.data(), "放假": ["2026-10-01至2026-10-06"]}
+        if festival.name == "国庆节"
+        else festival.data()
+        for festival in own.festivals
+    ]
+    copy = notice(**{**own.data(), "文号": "国办发明电[2025]7号", "安排": shorter})
+    assert changed_days(WorkingCalendar([copy])) == {date(2026, 10, 7)}

@@ -200,6 +200,8 @@ def test_a_fault_in_the_calendar_of_a_register_stops_the_count(register: Path) -
         (("--list", "--rule", "没有的词"), "没有哪条"),
         (("--rule", "行政许可", "--from", "2026-09-28"), "许可-决定"),
         (("--rule", "许可-决定", "--from", "9月28日"), "没有写年份"),
+        (("--item", "001", "--from", "2026-09-28", "--before"), "--period"),
+        (("--list", "--output", "a.ics"), "不会写 .ics"),
         (("--rule", "许可-决訂", "--from", "2026-09-28"), "许可-决定"),
         (("--rule", "许可-决定", "--from", "2026-13-28"), "没有“2026-13-28”这一天"),
         (("--rule", "许可-决定", "--from", "昨天"), "不是日期"),
@@ -221,6 +223,21 @@ def test_what_cannot_be_answered_is_said(
     assert result.returncode == 2
     assert words in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_register_that_is_half_read_says_so(register: Path) -> None:
+    (register / "departments/slj/flow.yaml").write_text("部门: [", encoding="utf-8")
+    result = quanze("deadline", "--item", " 001 ", "--from", "2026-03-02", cwd=register)
+    assert result.returncode == 0
+    assert "没有读懂的事项和流程不在结果里" in result.stderr
+
+
+def test_an_item_in_a_file_that_cannot_be_read_is_not_just_unknown(register: Path) -> None:
+    file = register / "departments/slj/power.yaml"
+    file.write_text(POWER, encoding="utf-16")
+    result = quanze("deadline", "--item", "001", "--from", "2026-03-02", cwd=register)
+    assert result.returncode == 2
+    assert "读取清单库时有 1 处问题" in result.stderr
 
 
 def test_all_rules_are_listed(tmp_path: Path) -> None:
@@ -263,7 +280,8 @@ def test_a_year_as_data_and_as_calendar_file(tmp_path: Path) -> None:
     year = json.loads(quanze("calendar", "2026", "--format", "json", cwd=tmp_path).stdout)
     assert (year["工作日"], len(year["日期"]), year["确定到"]) == (248, 365, "2026-12-25")
     file = tmp_path / "放假.ics"
-    assert quanze("calendar", "2026", "--format", "ics", "--output", file).returncode == 0
+    assert quanze("calendar", "2026", "--output", file).returncode == 0
+    assert b"\r\r\n" not in file.read_bytes()
     import icalendar
 
     calendar = icalendar.Calendar.from_ical(file.read_bytes())

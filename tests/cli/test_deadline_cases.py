@@ -54,7 +54,10 @@ def test_a_terminal_shows_dates_warnings_and_on_what_day(table: Path) -> None:
         "最早 2027-01-",
     ):
         assert words in result.stdout
-    assert "2 件：绿 1、超期 1；其中 1 件的到期日是暂定的。今日 2026-11-22。" in result.stdout
+    assert (
+        "共 2 件：绿 1、超期 1；其中 1 件的到期日是暂定的，2026-12-22 再查。今日 2026-11-22。"
+        in result.stdout
+    )
     assert max(map(_width, result.stdout.splitlines()[:8])) <= 100
 
 
@@ -161,3 +164,13 @@ def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
     path.write_text("编号,起算日,期限\n甲,2026-11-16,\x1b[31m5日\n", encoding="utf-8")
     result = quanze("deadline", "--cases", path, *TODAY)
     assert "\x1b" not in result.stdout + result.stderr
+
+
+def test_the_result_never_overwrites_the_table_itself(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("编号,起算日,期限\n1,2026-09-28,20日\n", encoding="utf-8")
+    before = table.read_bytes()
+    result = quanze("deadline", "--cases", table, "--output", table)
+    assert result.returncode == 2
+    assert "不能写进办件表自己" in result.stderr
+    assert table.read_bytes() == before

@@ -9,7 +9,7 @@ from quanze.calendar import national_calendar
 from quanze.deadline.answer import Answer, Request, answer
 from quanze.deadline.certainty import State, described, state_of, strictly, uncertainty
 from quanze.deadline.count import CannotCount, Suspension
-from quanze.deadline.explain import weeks
+from quanze.deadline.explain import steps, weeks
 from quanze.deadline.period_rules import PeriodRules
 from quanze.deadline.terms import plain_terms, terms_of
 from quanze.deadline.warning import Colour, remaining
@@ -121,6 +121,44 @@ def test_where_the_law_leaves_room_a_setting_decides_and_the_answer_says_so(
     assert ("按 quanze.yaml 的设置" in said[0]) is (choice is not None)
 
 
+@pytest.mark.parametrize("rule", ["公开-答复", "诉讼-复议后起诉", "处罚-缴款", "强制-法院受理"])
+def test_a_practice_of_the_office_moves_no_receipt_that_the_law_settles(rule: str) -> None:
+    """The law says which day it is, or the period is a party's or a court's."""
+    moved = ask(rule, "2026-09-26", {"休息日收到": "下一工作日"})
+    assert moved.started is None
+    assert moved.due == ask(rule, "2026-09-26").due
+
+
+def test_an_extension_is_never_longer_than_the_law_allows() -> None:
+    found = ask("强制-查封", "2026-09-03", extend=Period("40日"), extended_on=day("2026-10-03"))
+    assert str(found.due.day) == "2026-11-02"
+    assert any("超过规定的 30日" in fault for fault in found.faults)
+
+
+def test_an_extension_decided_before_the_start_is_doubted() -> None:
+    found = ask("许可-决定", "2026-09-28", extend=True, extended_on=day("2026-09-01"))
+    assert any("早于起算日" in fault for fault in found.faults)
+
+
+def test_a_review_that_is_suspended_knows_its_article() -> None:
+    stopped = Suspension(day("2026-08-20"), day("2026-09-10"), "中止")
+    found = ask("复议-决定", "2026-08-06", suspensions=(stopped,))
+    assert found.faults == ()
+    assert steps(found.due) == (
+        "从 2026-08-06（不计）往后数 60日，到 2026-10-05",
+        "扣除 2026-08-20 至 2026-09-10 中止 22 天，到 2026-10-27",
+    )
+
+
+def test_the_question_itself_can_settle_what_the_law_leaves_open() -> None:
+    found = ask("强制-查封", "2026-09-01", roll=True)
+    assert str(found.due.day) == "2026-10-08"
+    assert any("按本次的指定，末日遇休息日顺延" in remark for remark in found.remarks)
+    assert not any("按默认" in remark for remark in found.remarks)
+    against = ask("复议-申请", "2026-08-04", roll=False)
+    assert any("与规则不同" in fault for fault in against.faults)
+
+
 def test_a_choice_that_the_rule_does_not_offer_changes_nothing() -> None:
     assert ask("许可-决定", "2026-09-28", {"取舍": {"许可-决定": "日"}}).due.day == day(
         "2026-10-30"
@@ -153,7 +191,7 @@ def test_past_the_horizon_nothing_is_a_bare_date() -> None:
     outcome = found.due.outcome
     assert state_of(outcome) is State.PROVISIONAL
     assert str(outcome) == "2027-01-13（暂定）"
-    assert "最早 2027-01-11，最晚 2027-01-15" in described(found)
+    assert "最早 2027-01-11，最晚 2027-01-15" in described(CALENDAR, found)
     why = uncertainty(CALENDAR, outcome)
     assert why is not None
     assert why.look_again.year == 2026

@@ -331,6 +331,21 @@ class TestSuspensions:
         assert result.faults[-1] == "……还有 9994 条"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-08-05至2026-08-09；2026-08-12至2026-08-14",
+        "2026-08-05至2026-08-09，2026-08-12至2026-08-14",
+        "2026-08-05至2026-08-09 听证、2026-08-12至2026-08-14 鉴定",
+        "2026年8月5日至9日，2026年8月12日至8月14日",
+        "20260805至20260809;20260812—20260814",
+    ],
+)
+def test_no_span_is_lost_however_they_are_joined(written: str, desk: Casework) -> None:
+    result = desk.result(case(起算日="2026-08-03", 期限="20个工作日", 中止=written))
+    assert due(result) == "2026-09-08"
+
+
 class TestExtensions:
     @pytest.mark.parametrize(
         ("word", "day", "expected"),
@@ -346,7 +361,9 @@ class TestExtensions:
         self, desk: Casework, word: str, day: str, expected: str
     ) -> None:
         result = desk.result(case(**PERMIT, 延长=word, 延长日期=day))
-        assert (due(result), said(result)) == (expected, "")
+        missing = "没有写哪一天决定延长；延长决定应当在原期限内作出，最迟 2026-10-30"
+        told = "" if day or expected == "2026-10-30" else missing
+        assert (due(result), said(result)) == (expected, told)
 
     def test_an_extension_decided_too_late_does_not_count(self, desk: Casework) -> None:
         result = desk.result(case(**PERMIT, 延长="是", 延长日期="2026-11-02"))
@@ -354,8 +371,9 @@ class TestExtensions:
         assert "不按延长计算" in said(result)
 
     def test_one_longer_than_the_rule_allows_is_remarked_upon(self, desk: Casework) -> None:
-        result = desk.result(case(**PERMIT, 延长="15个工作日"))
-        assert said(result) == "延长（15个工作日）超过规定的 10个工作日"
+        result = desk.result(case(**PERMIT, 延长="15个工作日", 延长日期="2026-10-20"))
+        assert due(result) == "2026-11-13"
+        assert said(result) == "延长（15个工作日）超过规定的 10个工作日，按 10个工作日 计算"
 
     @pytest.mark.parametrize(
         "own", [{"规则": "许可-决定", "期限": "7个工作日"}, {"事项编码": "7"}], ids=["rule", "item"]
@@ -429,7 +447,10 @@ BAD: list[tuple[dict[str, str], str, str]] = [
     ({**OK, "起算日": "2003-09-28"}, "起算日", "2004-01-01 以前的工作日没有数据"),
     ({**OK, "起算日": "9999-12-31"}, "起算日", "推算不出来"),
     ({"起算日": "9999-12-31", "期限": "60日"}, "起算日", "日期超出了历法的范围"),
-    ({"起算日": "9999-12-30", "期限": "1日", "中止": "9999-12-31至9999-12-31"}, "起算日", "范围"),
+    ({"起算日": "9999-12-30", "期限": "1日", "中止": "9999-12-31至9999-12-31"}, "中止", "范围"),
+    ({**OK, "中止": "2026-10-10至2026-10-12 听证 2026-10-15至2026-10-16"}, "中止", "读不出"),
+    ({**OK, "中止": "2026-10-10起至2026-10-12"}, "中止", "读不出"),
+    ({**OK, "中止": "2026-10-10至2026-10-120 听证"}, "中止", "读不出"),
     ({"起算日": "0001-01-01", "期限": "20年"}, "起算日", "没有数据"),
     ({"起算日": "2026-09-28"}, "期限", "没有写期限"),
     ({**OK, "期限": "20"}, "期限", "“20”没有写单位"),
@@ -441,7 +462,7 @@ BAD: list[tuple[dict[str, str], str, str]] = [
     ({**OK, "期限": "", "规则": "没有这条"}, "规则", "没有编号或代码是“没有这条”的期限规则"),
     ({**OK, "期限": "", "规则": "许可-不计入"}, "规则", "自己没有期限"),
     ({**OK, "顺延": "也许"}, "顺延", "“也许”不是 是 或 否"),
-    ({"起算日": "2026-09-28", "规则": "强制-查封", "顺延": "是"}, "顺延", "末日遇休息日不顺延"),
+    ({"起算日": "2026-09-28", "规则": "复议-申请", "顺延": "否"}, "顺延", "末日遇休息日顺延"),
     ({**OK, "中止": "上个月"}, "中止", "读不出中止“上个月”"),
     ({**OK, "中止": "2026-10-20至2026-10-10"}, "中止", "结束早于开始"),
     ({**OK, "中止": "2026-10-10起；2026-10-20起"}, "中止", "有几段中止都没有写结束"),

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quanze.calendar import UnknownDays, national_calendar
-from quanze.calendar.comparison import add_months
-from quanze.deadline.count import CannotCount, Suspension, count
+from quanze.deadline.count import CannotCount, Suspension, add_months, count
 from quanze.model.period import Period
 from quanze.model.period_rule import Direction
 

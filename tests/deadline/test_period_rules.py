@@ -380,3 +380,12 @@ def test_a_name_like_no_other_has_no_hint() -> None:
     assert (
         str(caught.value) == "没有编号或代码是“ZZZ”的期限规则。用 quanze deadline --list 查看全部。"
     )
+
+
+def test_a_rule_in_one_of_its_other_cases() -> None:
+    simple = PeriodRules().get("复议-决定/简易程序")
+    assert (simple.limit, simple.articles, simple.extension) == ("30日", "第六十二条第二款", None)
+    with pytest.raises(UnknownRule, match="复议-决定/简易程序"):
+        PeriodRules().get("复议-决定/快速")
+    with pytest.raises(UnknownRule, match="没有别的情形"):
+        PeriodRules().get("许可-决定/快速")

@@ -255,7 +255,7 @@ class TestWorkbook:
     def test_it_can_be_filtered_and_printed(self) -> None:
         page = sheet("到期日")
         assert page.freeze_panes == "B2"
-        assert page.auto_filter.ref == f"A1:O{len(ROWS)}"
+        assert page.auto_filter.ref == f"A1:Q{len(ROWS)}"
         assert page.print_title_rows == "$1:$1"
         assert page.page_setup.orientation == "landscape"
         assert page.page_setup.fitToHeight == 0
@@ -286,7 +286,7 @@ class TestCalendarFile:
             "〔确定〕到期": datetime.date(2026, 12, 14),
             "〔暂定〕到期（暂定）": datetime.date(2027, 1, 25),
             "〔超期〕到期": datetime.date(2026, 10, 30),
-            "〔时〕 15:30到期": datetime.date(2026, 11, 23),
+            "〔时〕到期": datetime.datetime(2026, 11, 23, 15, 30),
             "〔更严〕到期": datetime.date(2026, 12, 7),
             f"〔{FORMULA}〕到期": datetime.date(2026, 11, 23),
         }
@@ -346,7 +346,7 @@ class TestCalendarFile:
 def test_strict_leaves_no_provisional_date_in_any_output() -> None:
     strict = report(strict=True)
     assert [result.number for result, _ in strict.faults] == ["暂定", "坏"]
-    assert {fact["状态"] for fact in case_facts(strict)} == {"确定", "中止", "错误"}
+    assert {fact["状态"] for fact in case_facts(strict)} == {"确定", "中止", "错误", "未定"}
     for text in (csv_text(strict.results), cases_ics(strict)):
         assert "（暂定）" not in text
     rows = cells(sheet("到期日", strict)).values()
@@ -356,5 +356,5 @@ def test_strict_leaves_no_provisional_date_in_any_output() -> None:
 def test_the_summary_counts_by_colour_and_state() -> None:
     assert (
         report().summary
-        == "共 8 件，没有算出 1：绿 3、红 2、超期 1、中止 1；其中 1 件的到期日是暂定的"
+        == "共 8 件，没有算出 1：绿 3、红 2、超期 1、中止 1；其中 1 件的到期日是暂定的，2026-12-22 再查"
     )

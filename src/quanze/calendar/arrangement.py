@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from quanze.model.document_number import DocumentNumber
 from quanze.model.working_days import DayNotice, Festival
 
 FIRST_YEAR: Final = 2004
@@ -82,11 +83,13 @@ class _Resolved:
         self.made: dict[datetime.date, list[Assigned]] = {}
         """Day -> what is said of it, the last word at the end."""
         self.replaced: dict[datetime.date, tuple[Replaced, ...]] = {}
+        self._roots: dict[str, str] = {}
+        """Number of a local notice -> number of the one that it amends, and that one amends …"""
 
     def add(self, notice: DayNotice, *, keep_changes: bool) -> None:
         before: dict[datetime.date, Assigned | None] = {}
+        owner = "" if notice.year else self._root(notice)
         for festival in notice.festivals:
-            owner = "" if notice.year else notice.number
             key = (notice.year, festival.name, owner)
             if key in self.festivals:
                 self._take_back(*self.festivals[key], before)
@@ -98,6 +101,11 @@ class _Resolved:
             for day, was in sorted(before.items(), key=lambda item: item[0]):
                 if _is_worked(day, was) != _is_worked(day, self._last_word(day)):
                     self.replaced[day] = (*self.replaced.get(day, ()), Replaced(was, notice))
+
+    def _root(self, notice: DayNotice) -> str:
+        number, amends = plain_number(notice.number), plain_number(notice.amends or "")
+        self._roots[number] = self._roots.get(amends, amends or number)
+        return self._roots[number]
 
     def _take_back(
         self,
@@ -112,6 +120,11 @@ class _Resolved:
     def _last_word(self, day: datetime.date) -> Assigned | None:
         made = self.made.get(day)
         return made[-1] if made else None
+
+
+def plain_number(number: str) -> str:
+    """Return a document number in the one spelling that numbers are compared by."""
+    return DocumentNumber(number).normalised
 
 
 def _assigned(festival: Festival, notice: DayNotice) -> Iterator[tuple[datetime.date, Assigned]]:

@@ -9,11 +9,13 @@ from enum import StrEnum
 from functools import partial
 from typing import Final, NamedTuple
 
+from quanze.calendar.arrangement import plain_number
 from quanze.calendar.packaged import national_notices
 from quanze.calendar.statute import statutory_days
 from quanze.model.document_number import DocumentNumber
 from quanze.model.element import KeyPath
 from quanze.model.working_days import DayNotice
+from quanze.model.written_date import WEEKDAYS
 
 Days = dict[datetime.date, tuple[str, ...]]
 
@@ -85,7 +87,7 @@ class _Statute:
 
 
 def _number(notice: DayNotice) -> str:
-    return DocumentNumber(notice.number).normalised
+    return plain_number(notice.number)
 
 
 def _number_and_title(notice: DayNotice) -> Iterator[Problem]:
@@ -108,6 +110,9 @@ def _same_number(notice: DayNotice, others: Sequence[DayNotice]) -> Iterator[Pro
             continue
         if other not in national_notices():
             yield _wrong(("文号",), f"另一份安排也用文号 {notice.number}")
+        elif notice.year is not None and other.year != notice.year:
+            message = f"文号 {notice.number} 是 {other.year} 年通知的，年份写的是 {notice.year}"
+            yield _wrong(("文号",), message)
         elif differing := _days(notice) ^ _days(other):
             days = _listed(sorted(day for day, _ in differing))
             yield _unusual(("文号",), f"与 quanze 收录的 {other.number} 不同：{days}")
@@ -132,7 +137,7 @@ def _dates(notice: DayNotice) -> Iterator[Problem]:
 def _amendment(notice: DayNotice, others: Sequence[DayNotice]) -> Iterator[Problem]:
     if notice.amends is None:
         return
-    wanted = DocumentNumber(notice.amends).normalised
+    wanted = plain_number(notice.amends)
     amended = next((other for other in others if _number(other) == wanted), None)
     if amended is None:
         yield _wrong(("修改",), f"没有文号是 {notice.amends} 的通知")
@@ -302,4 +307,4 @@ def _listed(days: Sequence[datetime.date], most: int = 3) -> str:
 
 
 def _weekday(day: datetime.date) -> str:
-    return f"周{'一二三四五六日'[day.weekday()]}"
+    return f"周{WEEKDAYS[day.weekday()]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from quanze.calendar.statute import UnknownDays
 
@@ -20,7 +20,7 @@ class WorkingDays:
         first: datetime.date,
         last: datetime.date,
         ordinals: list[int],
-        more: Callable[[datetime.date], Iterator[int]] | None = None,
+        more: Iterator[int] | None = None,
     ) -> None:
         """Take a table.
 
@@ -28,12 +28,12 @@ class WorkingDays:
             first: the first day that the table speaks of.
             last: the last such day.
             ordinals: the working days among them, ascending.
-            more: given a day, yields the working days after it, one by one, until nothing is known.
+            more: yields the working days after the last day, one by one, until nothing is known.
         """
         self._first = first.toordinal()
         self._last = last.toordinal()
         self._ordinals = ordinals
-        self._more = more(last) if more else iter(())
+        self._more = more or iter(())
 
     def shift(self, start: datetime.date, days: int) -> datetime.date:
         """Return the working day that is `days` after `start` (before it, if negative).

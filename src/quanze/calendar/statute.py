@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
 from quanze.calendar.packaged import Decree, decrees
 from quanze.load.source import CannotRun
@@ -45,11 +45,6 @@ def statutory_days(
     return dict(sorted(days.items()))
 
 
-def last_year() -> int:
-    """Return the last year of which the statutory days can be told."""
-    return max(_lunar_days())
-
-
 def _decree(year: int, known_on: datetime.date) -> Decree:
     fit = [d for d in decrees() if d.from_year <= year and d.published <= known_on]
     if not fit:
@@ -60,21 +55,14 @@ def _decree(year: int, known_on: datetime.date) -> Decree:
 def _first(year: int, name: str) -> datetime.date:
     if name in _FIXED:
         return datetime.date(year, *_FIXED[name])
-    return getattr(_lunar_days()[year], _COLUMN[name])  # type: ignore[no-any-return]
-
-
-class _LunarDays(NamedTuple):
-    spring: datetime.date
-    tomb: datetime.date
-    dragon: datetime.date
-    autumn: datetime.date
-
-
-_COLUMN: Final = {"春节": "spring", "清明节": "tomb", "端午节": "dragon", "中秋节": "autumn"}
+    return _lunar_days()[year][name]
 
 
 @cache
-def _lunar_days() -> dict[int, _LunarDays]:
+def _lunar_days() -> dict[int, dict[str, datetime.date]]:
     text = files("quanze").joinpath("data", "lunar_days.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:])
-    return {int(year): _LunarDays(*map(datetime.date.fromisoformat, days)) for year, *days in rows}
+    (_, *names), *rows = (line.split("\t") for line in text.splitlines())
+    return {
+        int(year): dict(zip(names, map(datetime.date.fromisoformat, days), strict=True))
+        for year, *days in rows
+    }

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from quanze.calendar.arrangement import FIRST_YEAR, Assigned, DayKind, Replaced, arrange
+from quanze.calendar.arrangement import (
+    FIRST_YEAR,
+    Assigned,
+    DayKind,
+    Replaced,
+    arrange,
+    plain_number,
+)
 from quanze.calendar.days import WorkingDays
 from quanze.calendar.outlook import DAY, Outlook, Spans, habits
 from quanze.calendar.packaged import national_notices
@@ -74,8 +81,8 @@ class WorkingCalendar:
             known_on: leave out what was made public later; None for all that is known.
         """
         own = tuple(notices)
-        numbers = {notice.number for notice in own}
-        merged = (*(n for n in national_notices() if n.number not in numbers), *own)
+        numbers = {plain_number(notice.number) for notice in own}
+        merged = (*(n for n in national_notices() if plain_number(n.number) not in numbers), *own)
         self.known_on = known_on
         self.notices: tuple[DayNotice, ...] = tuple(
             notice for notice in merged if known_on is None or notice.known_on <= known_on
@@ -91,7 +98,10 @@ class WorkingCalendar:
         self._outlook = Outlook(self.final_through, habits(self.notices), later, known_on)
         self._decided = [day.toordinal() for day in self._decided_days()]
         self.days = WorkingDays(
-            FIRST_DAY, self.final_through, list(self._decided), self._outlook.by_statute
+            FIRST_DAY,
+            self.final_through,
+            list(self._decided),
+            self._outlook.by_statute(self.final_through),
         )
         self._extremes = lru_cache(maxsize=512)(self._find_extremes)
 
@@ -150,7 +160,6 @@ class WorkingCalendar:
         *,
         backward: bool = False,
         spans: Spans = (),
-        judged_through: datetime.date | None = None,
     ) -> Outcome:
         """Count on the calendar, and where the count meets undecided days, on both extremes of it.
 
@@ -159,10 +168,9 @@ class WorkingCalendar:
             start: the day from which it counts.
             backward: whether it counts back from there.
             spans: days that it does not count.
-            judged_through: the last day that it looks at, where that is not the day it finds.
         """
         day = count(self.days)
-        last_seen = start - DAY if backward else max(day, judged_through or day)
+        last_seen = start - DAY if backward else day
         if last_seen <= self.final_through:
             return Outcome(day, day, day, decided=True)
         anchor = start if backward else max(start, self.final_through)
@@ -183,10 +191,7 @@ class WorkingCalendar:
         known = self._decided if anchor == self.final_through else []
         first = FIRST_DAY if known else anchor
         endless = [way(_days_after(anchor), spans) for way in ways]
-        tables = [
-            WorkingDays(first, anchor, list(known), lambda _, tail=tail: tail)  # type: ignore[misc]
-            for tail in endless
-        ]
+        tables = [WorkingDays(first, anchor, list(known), tail) for tail in endless]
         return tables[0], tables[1]
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR
 from functools import cached_property
 
 from quanze.calendar.arrangement import Replaced
+from quanze.calendar.statute import UnknownDays
 from quanze.calendar.table import Day, WorkingCalendar
 from quanze.model.working_days import DayNotice, DaySpan
 
@@ -71,6 +73,8 @@ def year_of(calendar: WorkingCalendar, year: int) -> Year:
     Raises:
         UnknownDays: nothing is known of it.
     """
+    if not MINYEAR <= year < MAXYEAR:
+        raise UnknownDays(f"没有公元 {year} 年的日历")
     first = datetime.date(year, 1, 1)
     length = (datetime.date(year + 1, 1, 1) - first).days
     days = tuple(calendar.day(first + datetime.timedelta(n)) for n in range(length))

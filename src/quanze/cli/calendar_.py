@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quanze.cli.console import out, print_json, say, written_to
+from quanze.cli.console import out, print_bytes, print_json, say, settled_format, written_to
 from quanze.cli.exits import FINE
+from quanze.model.written_date import WEEKDAYS
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from quanze.calendar import Day, WorkingCalendar, Year
+    from quanze.calendar.arrangement import Assigned
     from quanze.calendar.year import Arranged
     from quanze.model.working_days import DayNotice
-
-WEEKDAYS = "一二三四五六日"
 
 
 class CalendarFormat(StrEnum):
@@ -47,8 +47,9 @@ def command(
         typer.Option("--as-known-on", help="按那一天已经公布的通知，如 2020-01-20", metavar="日期"),
     ] = None,
     output: Annotated[
-        CalendarFormat, typer.Option("--format", help="输出格式")
-    ] = CalendarFormat.TEXT,
+        CalendarFormat | None,
+        typer.Option("--format", help="输出格式；不写时看 --output 的结尾"),
+    ] = None,
     target: Annotated[
         Path | None,
         typer.Option("--output", help="把结果写进文件（UTF-8）", metavar="文件"),
@@ -58,25 +59,26 @@ def command(
 
     示例：quanze calendar 2026
 
-    示例：quanze calendar 2026 --format ics --output 放假安排.ics
+    示例：quanze calendar 2026 --output 放假安排.ics
     """
     from quanze.calendar import UnknownDays, year_of
     from quanze.cli.calendars import desk
     from quanze.deadline.reading import read_date
     from quanze.load.source import CannotRun
 
+    wanted_format = settled_format(output, target, ("json", "ics"))
     opened = desk(folder, read_date(known_on) if known_on else None)
     wanted = (year or str(datetime.date.today().year)).strip().removesuffix("年")
-    if not wanted.isascii() or not wanted.isdigit():
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) == 4):
         raise CannotRun(f"“{year}”不是年份；写成 2026。")
     try:
         shown = year_of(opened.calendar, int(wanted))
-    except (UnknownDays, ValueError, OverflowError) as problem:
+    except UnknownDays as problem:
         raise CannotRun(f"没有 {wanted} 年的日历：{problem}") from problem
     with written_to(target):
-        if output is CalendarFormat.JSON:
+        if wanted_format == "json":
             print_json(_as_data(opened.calendar, shown))
-        elif output is CalendarFormat.ICS:
+        elif wanted_format == "ics":
             _print_ics(shown)
         else:
             _print_text(opened.calendar, shown)
@@ -87,7 +89,7 @@ def command(
 
 def _print_text(calendar: WorkingCalendar, year: Year) -> None:
     console = out()
-    per_row = 3 if console.width >= 114 else 2
+    per_row = 3 if console.width >= 108 else 2
     head = f"{year.year}年 工作日 {sum(year.working_days)} 天" + (
         "" if year.decided else "（暂定）"
     )
@@ -114,11 +116,11 @@ def _print_text(calendar: WorkingCalendar, year: Year) -> None:
 
 
 def _month(year: Year, month: int) -> list[Text]:
-    """Lay out a month in eight lines of 35 columns."""
+    """Lay out a month in eight lines of 34 columns."""
     from rich.text import Text
 
     title = f"{month}月（工作日 {year.working_days[month - 1]} 天）"
-    lines = [Text(title, style="bold"), Text(" ".join(f"  {w}" for w in WEEKDAYS), style="dim")]
+    lines = [Text(title, style="bold"), Text(" ".join(f"{w}  " for w in WEEKDAYS), style="dim")]
     days = [day for day in year.days if day.date.month == month]
     week = [Text("    ")] * days[0].date.weekday()
     weeks = []
@@ -174,7 +176,7 @@ def _changes(year: Year) -> list[str]:
     ]
 
 
-def _was(before: Any, day: datetime.date) -> str:
+def _was(before: Assigned | None, day: datetime.date) -> str:
     if before is None:
         return "工作日" if day.weekday() < 5 else "周末"
     made = "上班" if before.worked else "放假"
@@ -231,8 +233,6 @@ def _as_data(calendar: WorkingCalendar, year: Year) -> dict[str, Any]:
 
 
 def _print_ics(year: Year) -> None:
-    import sys
-
     from quanze.publish.ics import Event, ics_text
 
     events = []
@@ -246,6 +246,10 @@ def _print_ics(year: Year) -> None:
             Event(f"{number}-{day}-班", day, day, f"{name}调休上班", f"依据 {number}")
             for day in festival.worked
         ]
+    by_law = (day for day in year.days if day.notice is None and day.festival)
+    events += [
+        Event(f"{day.date}-法定", day.date, day.date, f"{day.festival}（暂定）", "通知还没有收录")
+        for day in by_law
+    ]
     issued = max((n.known_on for n in year.notices), default=datetime.date(year.year, 1, 1))
-    stamp = datetime.datetime.combine(issued, datetime.time(), datetime.UTC)
-    sys.stdout.write(ics_text(f"{year.year}年放假安排", events, stamp))
+    print_bytes(ics_text(f"{year.year}年放假安排", events, issued).encode("utf-8"))

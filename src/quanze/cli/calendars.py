@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from quanze.calendar import WorkingCalendar
+    from quanze.deadline.items import Items
     from quanze.findings import Finding
-    from quanze.load.source import FolderSource
+    from quanze.load.source import FolderSource, Source
     from quanze.model.settings import Settings
 
 _COUNTED = ("日历", "时限")
@@ -110,3 +111,18 @@ def _refuse_wrong_rules(settings: Settings) -> None:
             + "\n".join(wrong[:5])
             + "\n请先运行 quanze validate 改正。"
         )
+
+
+def load_items(source: Source) -> Items:
+    """Load the items of a register, and say where some of it could not be read."""
+    from quanze.cli.console import remark
+    from quanze.deadline.items import Items
+    from quanze.load.loader import load
+
+    loaded = load(source)
+    if loaded.findings:
+        remark(
+            f"读取清单库时有 {len(loaded.findings)} 处问题，没有读懂的事项和流程不在结果里；"
+            "请运行 quanze validate。"
+        )
+    return Items(loaded.register)

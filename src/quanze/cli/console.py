@@ -22,6 +22,27 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
+def settled_format(asked: str | None, target: Path | None, known: tuple[str, ...]) -> str:
+    """Settle the format of a result: as asked, else as the file's name says, else text.
+
+    Raises:
+        BadParameter: the two contradict each other, or nothing of that name can be written.
+    """
+    import typer
+
+    ending = target.suffix.lower().lstrip(".") if target is not None else ""
+    if ending in known and asked not in (None, ending):
+        raise typer.BadParameter(f"文件的结尾是 .{ending}，--format 写的是 {asked}；改成一样的")
+    if asked is None:
+        if ending not in ("", "txt", "log", *known):
+            endings = "、".join(f".{name}" for name in ("txt", *known))
+            raise typer.BadParameter(f"这里不会写 .{ending} 文件；可以写 {endings}")
+        return ending if ending in known else "text"
+    if asked == "xlsx" and ending != "xlsx":
+        raise typer.BadParameter("Excel 要写进文件：加上 --output 文件.xlsx")
+    return asked
+
+
 def out() -> Console:
     """Return the console for results. Colours vanish when the output is not a terminal."""
     return _console(stderr=False)
@@ -103,6 +124,28 @@ def written_to(file: Path | None) -> Iterator[None]:
 def print_json(data: object) -> None:
     """Print a result for a program."""
     import json
+
+    print_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_text(text: str) -> None:
+    """Print a result exactly as it is."""
     import sys
 
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(text)
+
+
+def print_bytes(data: bytes) -> None:
+    """Print a result that has line ends of its own: a console on Windows would double them.
+
+    Within `written_to` it goes into the file.
+    """
+    import sys
+
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        stream.write(data)
+        stream.flush()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quanze.cli.console import say, written_to
+from quanze.cli.console import say, settled_format, written_to
 from quanze.cli.exits import FINE
 
 if TYPE_CHECKING:
@@ -135,8 +135,15 @@ def command(
     from quanze.deadline.reading import read_date
 
     options = (start, suspend, extend, extended_on, channel, roll, before or None)
-    _one_way(rule, item, period, cases, listed=listed, options=options)
-    wanted = _format(output, target)
+    _one_way(rule, item, period, cases, before=before, listed=listed, options=options)
+    known = (
+        ("json", "csv", "xlsx", "ics")
+        if cases is not None
+        else ("json",)
+        if listed
+        else ("json", "ics")
+    )
+    wanted = settled_format(output, target, known)
     opened = desk(folder, read_date(known_on) if known_on else None)
     now = read_date(today) if today else datetime.date.today()
     if cases is not None:
@@ -145,8 +152,9 @@ def command(
         return run_cases(cases, opened, today=now, strict=strict, output=wanted, target=target)
     from quanze.cli.deadline_answers import Question, list_rules, say_answer, say_timeline
 
-    if wanted in ("csv", "xlsx"):
-        raise typer.BadParameter(f"{wanted} 用于 --cases；这里用 text、json 或 ics")
+    if wanted not in ("text", *known):
+        also = "；csv、xlsx 用于 --cases" if wanted in ("csv", "xlsx") else ""
+        raise typer.BadParameter(f"这里可以用 text、{'、'.join(known)}，不能用 {wanted}{also}")
     if listed:
         return list_rules(opened, rule or "", wanted, target)
     request = _request(start, suspend or [], extend, extended_on, channel, roll)
@@ -167,6 +175,7 @@ def _one_way(
     period: str | None,
     cases: Path | None,
     *,
+    before: bool,
     listed: bool,
     options: tuple[object, ...],
 ) -> None:
@@ -183,32 +192,13 @@ def _one_way(
         )
     elif len(ways) > 1:
         raise typer.BadParameter(f"{'、'.join(ways)} 只能写一个")
+    if before and period is None:
+        raise typer.BadParameter("--before 与 --period 连用；规则和事项自己写明方向")
     if (cases is not None or listed) and any(value is not None for value in options):
         where = "写在表格的各列里" if cases is not None else "去掉"
         raise typer.BadParameter(
             f"起算日、中止、延长等选项不与 {'--cases' if cases else '--list'} 连用，请{where}"
         )
-
-
-def _format(output: DeadlineFormat | None, target: Path | None) -> str:
-    """Settle the format: as asked, else as the file's name says."""
-    ending = target.suffix.lower().lstrip(".") if target is not None else ""
-    if output is None:
-        return ending if ending in list(DeadlineFormat) else _text_for(ending)
-    if ending in list(DeadlineFormat) and ending != output:
-        raise typer.BadParameter(f"文件的结尾是 .{ending}，--format 写的是 {output}；改成一样的")
-    if output is DeadlineFormat.XLSX:
-        if target is None:
-            raise typer.BadParameter("Excel 要写进文件：加上 --output 文件.xlsx")
-        if ending != "xlsx":
-            raise typer.BadParameter("Excel 文件的结尾应当是 .xlsx")
-    return output.value
-
-
-def _text_for(ending: str) -> str:
-    if ending in ("", "txt", "log"):
-        return "text"
-    raise typer.BadParameter(f"不会写 .{ending} 文件；可以写 .txt、.json、.csv、.xlsx、.ics")
 
 
 def _request(

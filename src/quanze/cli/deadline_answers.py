@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import typer
-
-from quanze.cli.console import print_json, written_to
+from quanze.cli.console import print_bytes, print_json, written_to
 from quanze.cli.exits import FINE
 
 if TYPE_CHECKING:
@@ -46,8 +43,6 @@ class Question:
         from quanze.model.period_rule import Direction
 
         if rule is not None:
-            if before:
-                raise typer.BadParameter("--before 与 --period 连用；规则自己写明方向")
             return terms_of(self.rules.get(rule), self.settings)
         terms = plain_terms(Period(period or ""))
         if terms.limit.unit is Unit.DAY:
@@ -88,7 +83,7 @@ def say_answer(question: Question, terms: Terms, output: str) -> None:
     if output == "json":
         print_json({"编号": rule, **question.facts(found)})
     elif output == "ics":
-        _print_ics([(terms.label or str(terms.limit), found)], rule or str(terms.limit))
+        _print_ics(question, [(terms.label or str(terms.limit), found)], rule or str(terms.limit))
     else:
         answer_text(question.desk.calendar, found, question.facts(found))
 
@@ -114,20 +109,19 @@ def say_timeline(question: Question, code: str, output: str) -> None:
         print_json(_timeline_data(question, found))
     elif output == "ics":
         name = found.item.name
-        _print_ics([(f"{name}·{m.name}", m.answer) for m in found.milestones], name)
+        events = [(f"{name}·{m.name}", m.answer) for m in found.milestones]
+        _print_ics(question, events, f"{found.item.code} {name}")
     else:
         timeline_text(desk.calendar, found, [question.facts(limit) for limit in limits])
 
 
 def _item(desk: Desk, code: str) -> Item:
-    from quanze.deadline.items import Items
-    from quanze.load.loader import load
+    from quanze.cli.calendars import load_items
     from quanze.load.source import CannotRun, departments_naming
 
     if desk.source is None:
         raise CannotRun("按事项计算要有清单库：写 --register 清单库，或在清单库的文件夹里运行。")
-    loaded = load(departments_naming(desk.source, code))
-    found = Items(loaded.register).of(code)
+    found = load_items(departments_naming(desk.source, code.strip())).of(code)
     if not found:
         raise CannotRun(
             f"清单库里没有编码是“{code}”的事项，或者它没有读懂；请运行 quanze validate。"
@@ -156,20 +150,19 @@ def _timeline_data(question: Question, found: Timeline) -> dict[str, Any]:
     }
 
 
-def _print_ics(found: list[tuple[str, Answer]], name: str) -> None:
+def _print_ics(question: Question, found: list[tuple[str, Answer]], name: str) -> None:
     from quanze.deadline.certainty import described
     from quanze.publish.ics import Event, ics_text
 
     events = []
     for title, answer in found:
-        outcome = answer.due.outcome
-        mark = "" if outcome.decided else "（暂定）"
+        day = answer.due.day
+        mark = "" if answer.decided else "（暂定）"
         start = answer.started or answer.request.start
+        told = described(question.desk.calendar, answer)
         uid = f"{name}-{title}-{start}"
-        events.append(Event(uid, outcome.day, outcome.day, f"{title}{mark}", described(answer)))
-    first = min(answer.request.start for _, answer in found)
-    stamp = datetime.datetime.combine(first, datetime.time(), datetime.UTC)
-    sys.stdout.write(ics_text(name, events, stamp))
+        events.append(Event(uid, day, day, f"{title}{mark}", told, answer.due.time))
+    print_bytes(ics_text(name, events, question.today).encode("utf-8"))
 
 
 def list_rules(opened: Desk, word: str, output: str, target: Path | None) -> int:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from quanze.cli.console import out, print_json, progress, remark, say, visible, written_to
+from quanze.cli.calendars import load_items
+from quanze.cli.console import (
+    out,
+    print_bytes,
+    print_json,
+    progress,
+    remark,
+    say,
+    visible,
+    written_to,
+)
 from quanze.cli.exits import CANNOT_RUN, FINDINGS, FINE
 
 if TYPE_CHECKING:
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
     from quanze.publish.due_dates.report import CaseReport
 
 SHOWN: Final = 1000
-"""How many rows the terminal is given; whoever has more wants a file."""
+"""How many rows are laid out as text; whoever has more wants a table."""
 
 
 def run_cases(
@@ -41,6 +50,9 @@ def run_cases(
     """
     from quanze.excel.archive import Unreadable
 
+    if target is not None and target.exists() and file.exists() and target.samefile(file):
+        remark(f"结果不能写进办件表自己（{file}）：--output 换一个文件名")
+        return CANNOT_RUN
     try:
         report = _worked_out(file, desk, today, strict=strict)
     except Unreadable as error:
@@ -73,18 +85,10 @@ def _worked_out(file: Path, desk: Desk, today: datetime.date, *, strict: bool) -
 def _items(desk: Desk, rows: Sequence[CaseRow]) -> Items | None:
     """Load the register, if there is one and a row names an item of it."""
     from quanze.deadline.case_rows import Column
-    from quanze.deadline.items import Items
-    from quanze.load.loader import load
 
     if desk.source is None or not any(row.text(Column.ITEM) for row in rows):
         return None
-    loaded = load(desk.source)
-    if loaded.findings:
-        remark(
-            f"读取清单库时有 {len(loaded.findings)} 处问题，没有读懂的事项查不到；"
-            "请运行 quanze validate。"
-        )
-    return Items(loaded.register)
+    return load_items(desk.source)
 
 
 def _give(report: CaseReport, output: str, target: Path | None) -> None:
@@ -97,12 +101,9 @@ def _give(report: CaseReport, output: str, target: Path | None) -> None:
 
                 print_json(case_facts(report))
             else:
-                _print(report, whole=target is not None)
+                _print(report)
     elif target is None:
-        # Bytes: the text has line ends and a mark of its own.
-        sys.stdout.flush()
-        sys.stdout.buffer.write(_file(report, output))
-        sys.stdout.flush()
+        print_bytes(_file(report, output))
     else:
         write_bytes(target, _file(report, output))
     if target is not None:
@@ -137,12 +138,14 @@ def _say_faults(report: CaseReport) -> None:
         remark(f"  ……还有 {len(report.faults) - SHOWN} 行，用 --output 写进文件查看")
 
 
-def _print(report: CaseReport, *, whole: bool) -> None:
-    shown = report.found if whole else report.found[:SHOWN]
+def _print(report: CaseReport) -> None:
+    shown = report.found[:SHOWN]
     if shown:
         out().print(_table(shown))
     if len(shown) < len(report.found):
-        say(f"……还有 {len(report.found) - len(shown)} 件，用 --output 文件.xlsx 写进文件查看")
+        say(
+            f"……还有 {len(report.found) - len(shown)} 件，用 --output 文件.xlsx 或 文件.csv 写出全部"
+        )
     say(f"{report.summary}。今日 {report.today}。")
     say(f"{report.basis}。")
     say(f"{report.grades}。")

@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from quanze.cli.console import out, say
+from quanze.model.written_date import WEEKDAYS
 
 if TYPE_CHECKING:
     from quanze.calendar import Outcome, WorkingCalendar
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from quanze.deadline.timeline import Timeline
     from quanze.model.period_rule import PeriodRule
 
-WEEKDAYS = "一二三四五六日"
 COLOURS = {"绿": "green", "黄": "yellow", "橙": "dark_orange", "红": "red", "超期": "bold red"}
 
 
@@ -32,7 +32,7 @@ def told(outcome: Outcome) -> str:
 
 def answer_text(calendar: WorkingCalendar, answer: Answer, facts: dict[str, Any]) -> None:
     """Print one answer."""
-    from quanze.deadline.explain import weeks
+    from quanze.deadline.explain import steps, weeks
 
     due, terms = answer.due, answer.terms
     at = f" {due.time:%H:%M}" if due.time else ""
@@ -51,6 +51,8 @@ def answer_text(calendar: WorkingCalendar, answer: Answer, facts: dict[str, Any]
     if told_weeks:
         say("")
         _weeks(told_weeks)
+    for line in steps(due):
+        say(f"  {line}")
     if due.rolled:
         say(f"  末日 {full(due.raw.day)}是休息日，顺延到 {full(due.day)}")
     _further(answer)
@@ -142,6 +144,8 @@ def _further(answer: Answer) -> None:
 
 def timeline_text(calendar: WorkingCalendar, found: Timeline, limits: list[dict[str, Any]]) -> None:
     """Print the timeline of an item."""
+    from quanze.deadline.certainty import uncertainty
+
     item = found.item
     out().print(f"{item.name}（{item.code}）", markup=False, style="bold")
     say(f"  {item.type}，{item.department}，起算日 {full(found.start)}")
@@ -153,6 +157,9 @@ def timeline_text(calendar: WorkingCalendar, found: Timeline, limits: list[dict[
         say(f"  {told(answer.due.outcome)}  {milestone.name}（{answer.due.period}）")
         said = [milestone.who, *answer.terms.basis, milestone.assumed]
         out().print(f"      {'；'.join(filter(None, said))}", markup=False, style="dim")
+    unsure = [uncertainty(calendar, m.answer.due.outcome) for m in found.milestones]
+    if last := max(filter(None, unsure), key=lambda why: why.look_again, default=None):
+        say(f"  暂定的日期：{last.reason}；{last.look_again} 再查")
     for answer, facts in zip(filter(None, (found.promised, found.statutory)), limits, strict=True):
         say("")
         answer_text(calendar, answer, facts)
@@ -168,3 +175,5 @@ def rules_text(rules: list[PeriodRule]) -> None:
         code = f"  {rule.code}" if rule.code else ""
         region = f"，只适用于{rule.region}" if rule.region else ""
         say(f"    {rule.law}{rule.articles}{region}{code}")
+        for case in rule.other_cases:
+            say(f"    {rule.id}/{case.name}  {case.limit}")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from quanze.calendar import Outcome, WorkingCalendar
-from quanze.deadline.count import DAY, CannotCount, Due, Suspension, count
+from quanze.calendar.outlook import DAY
+from quanze.deadline.count import CannotCount, Due, Suspension, count
 from quanze.deadline.terms import Terms
 from quanze.model.period import Period, Unit
 from quanze.model.period_rule import DeadlineSettings, Direction, EffectDay, ReceiptOnRestDay
@@ -87,10 +88,11 @@ def answer(
             time=request.time,
         )
 
+    _overridden(terms, request, remarks, faults)
     due = run(terms.limit)
     with_extension = None
-    if limit is not terms.limit and _in_time(request, due, faults):
-        due = run(limit)
+    if request.extend:
+        due = run(limit) if _in_time(request, due, remarks, faults) else due
     elif terms.extension and terms.extension.limit.unit is limit.unit:
         with_extension = run(_sum(terms.limit, terms.extension.limit))
     remarks += _without_effect(terms, request, due)
@@ -106,10 +108,30 @@ def answer(
     )
 
 
-def _in_time(request: Request, first: Due, faults: list[str]) -> bool:
+def _overridden(terms: Terms, request: Request, remarks: list[str], faults: list[str]) -> None:
+    """Say what it means that the question itself settles whether the last day moves on."""
+    if request.roll in (None, terms.roll) or terms.rule is None:
+        return
+    word = "顺延" if request.roll else "不顺延"
+    question = (
+        terms.rule.open_point and terms.rule.open_point.roll and terms.rule.open_point.question
+    )
+    if question:
+        remarks[:] = [r for r in remarks if not r.startswith(question)]
+        remarks.append(f"{question}：按本次的指定，末日遇休息日{word}")
+    elif terms.limit.unit in (Unit.DAY, Unit.MONTH, Unit.YEAR):
+        faults.append(f"本次指定末日遇休息日{word}，与规则不同")
+
+
+def _in_time(request: Request, first: Due, remarks: list[str], faults: list[str]) -> bool:
     """Whether an extension was decided while the period still ran."""
     decided_on = request.extended_on
-    if decided_on is None or decided_on <= first.outcome.earliest:
+    if decided_on is None:
+        remarks.append(f"没有写哪一天决定延长；延长决定应当在原期限内作出，最迟 {first.outcome}")
+        return True
+    if decided_on < first.start:
+        faults.append(f"延长决定（{decided_on}）早于起算日，请核对")
+    if decided_on <= first.outcome.earliest:
         return True
     faults.append(
         f"延长决定（{decided_on}）不在原期限内作出（原期限到 {first.outcome}），不按延长计算"
@@ -140,7 +162,7 @@ def _started(
 ) -> datetime.date:
     """Find the day from which the period is counted, where material comes in on a rest day."""
     _channel(terms, request, remarks)
-    if not terms.start.startswith(_RECEIVED) or terms.direction is Direction.BEFORE:
+    if not _receipt_may_move(terms):
         return request.start
     if calendar.days.holds(request.start):
         return request.start
@@ -151,6 +173,16 @@ def _started(
     moved = calendar.days.shift(request.start, 1)
     remarks.append(f"{request.start} 是休息日，按{where}，以下一工作日 {moved} 为收到之日")
     return moved
+
+
+def _receipt_may_move(terms: Terms) -> bool:
+    """Whether it is the office's own practice that says when it received something.
+
+    Not where the law says which day it is, and not in periods of parties and courts.
+    """
+    rule = terms.rule
+    received = terms.start.startswith(_RECEIVED) and terms.direction is Direction.AFTER
+    return received and not (rule and (rule.channels or rule.is_of_party or rule.is_of_court))
 
 
 def _channel(terms: Terms, request: Request, remarks: list[str]) -> None:
@@ -165,7 +197,7 @@ def _channel(terms: Terms, request: Request, remarks: list[str]) -> None:
 
 
 def _extended(terms: Terms, request: Request, faults: list[str]) -> Period:
-    """Add an extension that was granted; it runs on from the same start."""
+    """Add an extension that was granted, no more than the law allows; it runs from the same start."""
     if not request.extend:
         return terms.limit
     allowed = terms.extension
@@ -179,7 +211,8 @@ def _extended(terms: Terms, request: Request, faults: list[str]) -> Period:
     if allowed is None and terms.rule is not None:
         faults.append("这个期限没有规定可以延长")
     elif allowed and (added.amount or 0) > (allowed.limit.amount or 0):
-        faults.append(f"延长（{added}）超过规定的 {allowed.limit}")
+        faults.append(f"延长（{added}）超过规定的 {allowed.limit}，按 {allowed.limit} 计算")
+        added = allowed.limit
     return _sum(terms.limit, added)
 
 
@@ -197,10 +230,11 @@ def _doubts(terms: Terms, request: Request) -> list[str]:
         return ["这条规则没有规定可以扣除的时间"]
     allowed = terms.exclusion.procedures
     where = terms.exclusion.articles or terms.basis[0]
-    return [
+    unnamed = ["中止没有写是什么程序"] if not all(s.reason for s in request.suspensions) else []
+    return unnamed + [
         f"“{span.reason}”不在{where}规定可以扣除的程序（{'、'.join(allowed)}）之内"
         for span in request.suspensions
-        if not any(word in span.reason for word in allowed)
+        if span.reason and not any(word in span.reason for word in allowed)
     ]
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from quanze.deadline.answer import Request
-from quanze.deadline.case_rows import CaseFault, CaseRow, Column, shortened
+from quanze.deadline.case_rows import CaseFault, CaseRow, Column, Fault, shortened
 from quanze.deadline.count import CannotCount
 from quanze.deadline.items import Item, Items
 from quanze.deadline.period_rules import PeriodRules, UnknownRule
@@ -14,11 +13,6 @@ from quanze.deadline.terms import Terms, plain_terms, terms_of
 from quanze.deadline.timeline import item_terms
 from quanze.model.period import Period, compare
 from quanze.model.period_rule import DeadlineSettings, Direction, PeriodRule, RuleKind
-
-_PARTIES: Final = {
-    "公民", "法人或者其他组织", "当事人", "申请人", "利害关系人", "被许可人", "第三方", "第三人", "相对人",
-}  # fmt: skip
-"""Whose periods are rights, which no office can cut."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +41,7 @@ class Plans:
         self._rules = rules
         self._settings = settings
         self._items = items
-        self._made: dict[tuple[str, str, str], Plan | CaseFault] = {}
+        self._made: dict[tuple[str, str, str], Plan | Fault] = {}
 
     def of(self, row: CaseRow) -> Plan:
         """Return the plan of a row: by its rule, else by its period, else by its item.
@@ -60,11 +54,11 @@ class Plans:
         if made is None:
             try:
                 made = self._make(*cells)
-            except CaseFault as fault:
-                made = fault
+            except CaseFault as found:
+                made = found.fault
             self._made[cells] = made
-        if isinstance(made, CaseFault):
-            raise made
+        if isinstance(made, Fault):
+            raise CaseFault(made.column, made.reason, made.mend)
         return made
 
     def _make(self, rule: str, limit: str, code: str) -> Plan:
@@ -159,7 +153,7 @@ def _narrowed(rule: PeriodRule, terms: Terms, own: Period) -> Plan:
         return Plan(Column.RULE, terms)
     # 七日前 and 不少于十日 are stricter if longer.
     stricter = (order > 0) == (terms.direction is Direction.BEFORE or rule.kind is RuleKind.MINIMUM)
-    if not stricter or _is_right_of_party(rule):
+    if not stricter or rule.is_of_party:
         raise CaseFault(
             Column.LIMIT,
             f"规则“{rule.id}”是 {terms.limit}，表里写 {own}，互相矛盾",
@@ -182,7 +176,3 @@ def _check_extension(rule: PeriodRule, terms: Terms, own: Period) -> None:
                 f"规则“{rule.id}”{says}，表里写延长 {further}，互相矛盾",
                 "只写规则，或核对期限",
             )
-
-
-def _is_right_of_party(rule: PeriodRule) -> bool:
-    return any(name in _PARTIES for name in (rule.who or "").split("、"))

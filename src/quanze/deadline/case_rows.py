@@ -92,7 +92,9 @@ _MEND: Final[dict[str, str]] = {
     Column.TODAY: "写成 2026-09-28，或者空着",
     Column.CHANNEL: "核对收到方式，或者空着",
 }
-_YES_NO: Final = {"": None, "是": True, "否": False, "顺延": True, "不顺延": False}
+_YES_NO: Final = {
+    "": None, "是": True, "否": False, "顺延": True, "不顺延": False, "TRUE": True, "FALSE": False,
+}  # fmt: skip
 _FORMULA: Final = "单元格里是公式，没有算出的结果"
 _SERIALS: Final = range(38_000, 73_000)
 """Serial numbers that a spreadsheet gives to days from 2004 to 2099."""
@@ -109,7 +111,7 @@ def read_case(row: CaseRow, today: datetime.date) -> Case:
     """
     day, time = _read_start(row)
     ended, lasting = _read_suspensions(row)
-    text = row.text(Column.ROLL)
+    text = row.text(Column.ROLL).upper()
     if text not in _YES_NO:
         raise CaseFault(Column.ROLL, f"“{shortened(text)}”不是 是 或 否")
     try:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from quanze.calendar import UnknownDays, WorkingCalendar
+from quanze.calendar.outlook import DAY
 from quanze.deadline.answer import Answer, Request, answer
 from quanze.deadline.case_plans import Plan, Plans
 from quanze.deadline.case_rows import (
@@ -20,8 +21,8 @@ from quanze.deadline.case_rows import (
     read_case,
     shortened,
 )
-from quanze.deadline.certainty import State, state_of, strictly
-from quanze.deadline.count import DAY, CannotCount, Suspension
+from quanze.deadline.certainty import State, Uncertainty, state_of, strictly, uncertainty
+from quanze.deadline.count import CannotCount, Suspension
 from quanze.deadline.items import Items
 from quanze.deadline.period_rules import PeriodRules
 from quanze.deadline.terms import Terms
@@ -62,6 +63,8 @@ class CaseResult:
     lawful: Answer | None = None
     """The date that the law sets, where the due date is an earlier one of the office's own."""
     paused: Paused | None = None
+    unsure: Uncertainty | None = None
+    """Why the date is provisional and when to look again; None where it is certain."""
     remarks: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     """What in the case does not agree with the law, though a date could be found."""
@@ -145,7 +148,7 @@ class Casework:
         found, lawful = self._answers(case, plan, said)
         paused = self._paused(case, found)
         left = None if paused else self._left(case, found)
-        if case.request.start > case.today:
+        if case.request.start > case.today and found.terms.direction is Direction.AFTER:
             said.remarks.append(f"起算日在今日（{case.today}）以后")
         remarks = (*said.remarks, *found.remarks[len(found.terms.remarks) :])
         faults = (*found.faults, *said.faults)
@@ -158,6 +161,7 @@ class Casework:
             left,
             lawful,
             paused,
+            None if paused else uncertainty(self._calendar, found.due.outcome),
             _few(remarks) if remarks else (),
             _few(faults) if faults else (),
         )
@@ -257,9 +261,14 @@ class Casework:
 
 
 def _blamed(case: Case, plan: Plan) -> Column:
-    """Return the column that makes a date impossible to find: the start, where it lies far away."""
-    far = abs(case.request.start.year - case.today.year) > _FAR
-    return Column.START if far else plan.source
+    """Return the column that makes a date impossible to find: one with a day that lies far away."""
+    request = case.request
+    stopped = [day for span in request.suspensions for day in (span.first, span.last) if day]
+    for column, days in ((Column.SUSPENDED, stopped), (Column.START, [request.start])):
+        if any(abs(day.year - case.today.year) > _FAR for day in days):
+            far_today = abs(case.today.year - datetime.date.today().year) > _FAR
+            return Column.TODAY if far_today else column
+    return plan.source
 
 
 def _check(case: Case, plan: Plan) -> None:
@@ -284,7 +293,9 @@ def _check(case: Case, plan: Plan) -> None:
             f"写 {'、'.join(known)}，或者空着",
         )
     rolls = unit in (Unit.DAY, Unit.MONTH, Unit.YEAR) and not back
-    if terms.rule and rolls and request.roll not in (None, terms.roll):
+    open_point = terms.rule.open_point if terms.rule else None
+    settled = terms.rule and not (open_point and open_point.roll)
+    if terms.rule and settled and rolls and request.roll not in (None, terms.roll):
         word = "顺延" if terms.roll else "不顺延"
         raise CaseFault(
             Column.ROLL, f"规则“{terms.rule.id}”末日遇休息日{word}，表里写的相反", "把这一格空着"

@@ -53,14 +53,19 @@ def uncertainty(calendar: WorkingCalendar, outcome: Outcome) -> Uncertainty | No
     return Uncertainty(reason, datetime.date(last - 1, *latest))
 
 
-def described(answer: Answer) -> str:
-    """Write in a few lines what a date rests on and how certain it is."""
-    outcome, terms = answer.due.outcome, answer.terms
-    lines = [f"期限 {answer.due.period}，起算日 {answer.started or answer.request.start}（不计）"]
+def described(calendar: WorkingCalendar, answer: Answer) -> str:
+    """Write in a few lines what a date rests on, how certain it is, and what is to be watched."""
+    due, terms = answer.due, answer.terms
+    start = answer.started or answer.request.start
+    at = f" {answer.request.time:%H:%M}" if due.time and answer.request.time else ""
+    lines = [f"期限 {due.period}，从 {start}{at or '（不计）'} 起算"]
     if terms.basis:
         lines.append(f"依据 {'；'.join(terms.basis)}")
-    if not outcome.decided:
-        lines.append(f"暂定：最早 {outcome.earliest}，最晚 {outcome.latest}")
+    why = uncertainty(calendar, due.outcome)
+    if why is not None:
+        lines.append(f"暂定：最早 {due.outcome.earliest}，最晚 {due.outcome.latest}")
+        lines.append(f"{why.reason}；{why.look_again} 再查")
+    lines += [f"注意：{fault}" for fault in answer.faults]
     return "\n".join(lines)
 
 

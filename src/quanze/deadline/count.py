@@ -6,18 +6,18 @@ ends on a rest day ends on the next working day; a month without the correspondi
 
 from __future__ import annotations
 
+import calendar as gregorian
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from quanze.calendar import Outcome, WorkingCalendar, WorkingDays
-from quanze.calendar.comparison import add_months
+from quanze.calendar.outlook import DAY
 from quanze.load.source import CannotRun
 from quanze.model.period import Period, Unit
 from quanze.model.period_rule import Direction
 
-DAY: Final = datetime.timedelta(1)
 _MONTHS: Final = {Unit.MONTH: 1, Unit.YEAR: 12}
 
 
@@ -107,8 +107,9 @@ def count(
     if period.unit is Unit.WORKING_DAY:
         found = _working_days(calendar, period, start, direction, spans)
         return Due(period, start, direction, False, found, found, spans)
-    raw = _calendar_end(period, start, direction)
-    raw = _lengthened(raw, start, spans)
+    raw = calendar_end(period, start, direction)
+    for _, later in lengthened(raw, start, spans):
+        raw = later
     roll = roll and direction is Direction.AFTER and period.unit is not Unit.IMMEDIATE
     fixed = Outcome(raw, raw, raw, decided=True)
     outcome = _next_working_day(calendar, raw) if roll else fixed
@@ -130,17 +131,18 @@ def _working_days(
         for span in spans:
             if span.first > day:
                 break
-            day = table.shift(day, table.count(span.first - DAY, _end(span)))
+            day = table.shift(day, table.count(span.first - DAY, span_end(span)))
         return day
 
     if not spans:
         return calendar.outcome(find, start, backward=backward)
     return calendar.outcome(
-        find, start, backward=backward, spans=tuple((span.first, _end(span)) for span in spans)
+        find, start, backward=backward, spans=tuple((span.first, span_end(span)) for span in spans)
     )
 
 
-def _calendar_end(period: Period, start: datetime.date, direction: Direction) -> datetime.date:
+def calendar_end(period: Period, start: datetime.date, direction: Direction) -> datetime.date:
+    """Return the last day of a period in days, months or years, before anything moves it."""
     amount = (period.amount or 0) * (-1 if direction is Direction.BEFORE else 1)
     try:
         if period.unit is Unit.DAY:
@@ -152,14 +154,21 @@ def _calendar_end(period: Period, start: datetime.date, direction: Direction) ->
     return start
 
 
-def _lengthened(
-    raw: datetime.date, start: datetime.date, spans: tuple[Suspension, ...]
-) -> datetime.date:
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """Return the corresponding day, or the last day of the month where it has none (民法典 art 202)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
+
+
+def lengthened(
+    end: datetime.date, start: datetime.date, spans: tuple[Suspension, ...]
+) -> Iterator[tuple[Suspension, datetime.date]]:
+    """Go through the spans that lengthen a calendar period, each with the end that it makes."""
     for span in spans:
-        if span.first > raw:
-            break
-        raw += _end(span) - max(span.first - DAY, start)
-    return raw
+        if span.first > end:
+            return
+        end += span_end(span) - max(span.first - DAY, start)
+        yield span, end
 
 
 def _next_working_day(calendar: WorkingCalendar, raw: datetime.date) -> Outcome:
@@ -193,22 +202,23 @@ def _merged(suspensions: Iterable[Suspension], start: datetime.date) -> tuple[Su
     """Join spans that meet, and leave out what lies before the period begins to run."""
     result: list[Suspension] = []
     for span in sorted(suspensions):
-        end = _end(span)
+        end = span_end(span)
         if end < span.first:
             raise CannotCount(f"中止的结束日（{end}）早于开始日（{span.first}）")
         if end <= start:
             continue
         first = max(span.first, start + DAY)
-        if result and first <= _end(result[-1]) + DAY:
+        if result and first <= span_end(result[-1]) + DAY:
             last = result.pop()
             reasons = "、".join(dict.fromkeys(r for r in (last.reason, span.reason) if r))
-            result.append(Suspension(last.first, max(_end(last), end), reasons))
+            result.append(Suspension(last.first, max(span_end(last), end), reasons))
         else:
             result.append(Suspension(first, end, span.reason))
     return tuple(result)
 
 
-def _end(span: Suspension) -> datetime.date:
+def span_end(span: Suspension) -> datetime.date:
+    """Return the last day of a suspension that has ended."""
     if span.last is None:
         raise CannotCount(
             f"{span.first} 起的中止还没有结束，算不出到期日；结束以后写上结束的日期再算"

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from quanze.calendar import Day, DayKind, WorkingCalendar
-from quanze.deadline.count import DAY, Due
+from quanze.calendar.outlook import DAY
+from quanze.deadline.count import Due, calendar_end, lengthened, span_end
 from quanze.model.period import Unit
 from quanze.model.period_rule import Direction
 
@@ -61,6 +62,20 @@ def weeks(calendar: WorkingCalendar, due: Due) -> tuple[Week, ...]:
         return ()
     by_week = groupby(sorted(days), key=lambda c: c.day.date - DAY * c.day.date.weekday())
     return tuple(Week(monday, tuple(found)) for monday, found in by_week)
+
+
+def steps(due: Due) -> tuple[str, ...]:
+    """Tell how the end of a period in days, months or years was found; nothing for other units."""
+    if due.period.unit not in (Unit.DAY, Unit.MONTH, Unit.YEAR):
+        return ()
+    way = "往前" if due.direction is Direction.BEFORE else "往后"
+    end = calendar_end(due.period, due.start, due.direction)
+    told = [f"从 {due.start}（不计）{way}数 {due.period}，到 {end}"]
+    for span, later in lengthened(end, due.start, due.suspensions):
+        days = (span_end(span) - span.first).days + 1
+        why = span.reason or "中止"
+        told.append(f"扣除 {span.first} 至 {span.last} {why} {days} 天，到 {later}")
+    return tuple(told)
 
 
 def _working_days(

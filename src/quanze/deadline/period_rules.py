@@ -27,6 +27,8 @@ def packaged() -> tuple[PeriodRule, ...]:
 class PeriodRules:
     """The packaged rules and a register's own, found by id (许可-决定) or code (xk.decision).
 
+    A rule with other cases is found in one of them by 复议-决定/简易程序.
+
     An own rule with the id of a packaged one takes its place, and answers to its code.
     """
 
@@ -44,11 +46,11 @@ class PeriodRules:
         Raises:
             UnknownRule: there is none of that id or code.
         """
-        wanted = _plain(id_or_code)
+        wanted, _, case = _plain(id_or_code).partition("/")
         rule = self._by_id.get(self._id_by_code.get(wanted.lower(), wanted))
         if rule is None:
             raise UnknownRule(self._unknown(wanted))
-        return rule
+        return _in_case(rule, case) if case else rule
 
     def _unknown(self, wanted: str) -> str:
         names = [*self._by_id, *self._id_by_code]
@@ -57,6 +59,27 @@ class PeriodRules:
         close = close or difflib.get_close_matches(wanted, names, n=3, cutoff=0.4)
         hint = f"相近的有：{'、'.join(close)}。" if close else ""
         return f"没有编号或代码是“{wanted}”的期限规则。{hint}用 quanze deadline --list 查看全部。"
+
+
+def _in_case(rule: PeriodRule, wanted: str) -> PeriodRule:
+    """Return the rule as it is in one of its other cases: 复议-决定/简易程序."""
+    found = [case for case in rule.other_cases if wanted in case.name]
+    if len(found) != 1:
+        names = "、".join(f"{rule.id}/{case.name}" for case in rule.other_cases)
+        known = f"可以写 {names}" if names else "它没有别的情形"
+        raise UnknownRule(f"“{rule.id}”没有情形“{wanted}”。{known}。")
+    case = found[0]
+    return rule.model_copy(
+        update={
+            "id": f"{rule.id}/{case.name}",
+            "what": f"{rule.what}（{case.name}）",
+            "limit": case.limit,
+            "articles": case.articles or rule.articles,
+            "note": case.note or rule.note,
+            "extension": None,
+            "other_cases": (),
+        }
+    )
 
 
 def _plain(text: str) -> str:

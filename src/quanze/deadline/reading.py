@@ -8,16 +8,15 @@ from typing import Final
 
 from quanze.deadline.count import CannotCount, Suspension
 from quanze.model.period import Period
+from quanze.model.written_date import DATE, JOIN, end_of_span
 
-_DATE: Final = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})"
-)
+_RUN_TOGETHER: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
 _TIME: Final = re.compile(r"[T\s]*(\d{1,2})\s*[:：时点]\s*(\d{1,2})分?(?:[:：]\d{1,2}(?:\.\d+)?)?")
 _WEEKDAY: Final = re.compile(r"\s*[（(]?(?:周|星期|礼拜)[一二三四五六日天][)）]?\s*")
 _NO_YEAR: Final = re.compile(r"\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*日?")
 _OPEN: Final = re.compile(r"\s*(?:起(?:至今)?|至今|以来|[-—~]\s*$)")
-_JOIN: Final = re.compile(r"\s*(?:至|到|—|–|~|～)\s*")
-_BETWEEN: Final = re.compile(r"[;；\n]+")
+_SPAN_AGAIN: Final = re.compile(rf"{DATE.pattern}|\d{{8}}|\d月\d{{1,2}}日|^(?:至|到|起|结束)")
+_BETWEEN: Final = re.compile(r"[;；\n]+|[，,、]\s*(?=\d{4})")
 
 
 def read_moment(text: str) -> tuple[datetime.date, datetime.time | None]:
@@ -27,7 +26,7 @@ def read_moment(text: str) -> tuple[datetime.date, datetime.time | None]:
         CannotCount: it is not a date.
     """
     plain = text.strip()
-    found = _DATE.match(plain)
+    found = _date_at_head(plain)
     rest = plain[found.end() :] if found else ""
     if weekday := _WEEKDAY.match(rest):
         rest = rest[weekday.end() :]
@@ -36,7 +35,7 @@ def read_moment(text: str) -> tuple[datetime.date, datetime.time | None]:
         year = "没有写年份；" if _NO_YEAR.fullmatch(plain) else ""
         raise CannotCount(f"“{_short(text)}”不是日期；{year}写成 年-月-日，如 2026-09-28")
     try:
-        day = datetime.date(*(int(part) for part in found.groups() if part))
+        day = _day(found)
         return day, datetime.time(int(time[1]), int(time[2])) if time else None
     except ValueError:
         raise CannotCount(f"没有“{_short(text)}”这一天（或时刻）") from None
@@ -77,30 +76,51 @@ def read_extension(text: str) -> Period | bool:
 
 
 def _suspension(text: str) -> Suspension:
-    first = _DATE.match(text.strip())
+    plain = text.strip()
+    first = _date_at_head(plain)
     if first is None:
         raise _no_span(text)
-    start, rest = read_date(first[0]), text.strip()[first.end() :]
+    start, rest = read_date(first[0]), plain[first.end() :]
     if open_end := _OPEN.match(rest):
-        return Suspension(start, None, _reason(rest[open_end.end() :]))
-    join = _JOIN.match(rest)
-    last = _DATE.match(rest[join.end() :]) if join else None
+        return Suspension(start, None, _reason(rest[open_end.end() :], text))
+    join = JOIN.match(rest)
+    last = _end(rest[join.end() :], start) if join else None
     if join is None or last is None:
         raise _no_span(text)
-    end = read_date(last[0])
+    end, length = last
     if end < start:
         raise CannotCount(f"中止“{_short(text)}”的结束早于开始")
-    return Suspension(start, end, _reason(rest[join.end() + last.end() :]))
+    return Suspension(start, end, _reason(rest[join.end() + length :], text))
+
+
+def _date_at_head(text: str) -> re.Match[str] | None:
+    return DATE.match(text) or _RUN_TOGETHER.match(text)
+
+
+def _day(found: re.Match[str]) -> datetime.date:
+    return datetime.date(int(found["year"]), int(found["month"]), int(found["day"]))
+
+
+def _end(text: str, start: datetime.date) -> tuple[datetime.date, int] | None:
+    """Read the last day at the head of a text, and how long it is written."""
+    if found := _RUN_TOGETHER.match(text):
+        return read_date(found[0]), found.end()
+    end = end_of_span(text, str(start))
+    return (read_date(end[0]), end[1]) if end else None
 
 
 def _no_span(text: str) -> CannotCount:
     return CannotCount(
-        f"读不出中止“{_short(text)}”；写成 2026-10-12至2026-10-20 听证，没有结束的写 2026-10-12起 听证"
+        f"读不出中止“{_short(text)}”；写成 2026-10-12至2026-10-20 听证，几段用分号隔开，没有结束的写 2026-10-12起 听证"
     )
 
 
-def _reason(text: str) -> str:
-    return text.strip(" \t　:：,，、（）()")
+def _reason(text: str, whole: str) -> str:
+    """Read the procedure after a span. What looks like one more span must not pass for it."""
+    reason = text.strip(" \t　:：,，、（）()")
+    if _SPAN_AGAIN.search(reason):
+        raise _no_span(whole)
+    return reason
 
 
 def _short(text: str) -> str:

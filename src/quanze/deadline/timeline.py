@@ -79,6 +79,10 @@ def timeline(
     lawful = answer(calendar, statutory, request, settings) if statutory else None
     unextended = replace(request, extend=False, extended_on=None)
     vowed = answer(calendar, promised, unextended, settings) if promised else None
+    if vowed and lawful and vowed.due.day > lawful.due.day:
+        remarks.append(
+            f"承诺的日期比法定的晚：最迟应当在 {lawful.due.outcome} 办结，承诺时限要改到法定时限以内"
+        )
     milestones = [
         Milestone(name, found, "行政机关")
         for name, found in (("承诺办结", vowed), ("法定办结", lawful))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from quanze.deadline.case_rows import CaseRow, Column
-from quanze.excel.archive import Unreadable
+from quanze.excel.archive import MAX_CELLS, Unreadable
 from quanze.excel.grid import Grid, file_bytes, read_grids
 from quanze.excel.headers import unit_hint
 from quanze.excel.text import clean_text, compact
@@ -106,11 +106,15 @@ def _known_names(sample: str, delimiter: str) -> int:
 
 def _lines(text: str, delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    number = 0
+    number = cells = 0
     while True:
         number += 1
         try:
-            yield next(reader)
+            row = next(reader)
+            cells += len(row)
+            if cells > MAX_CELLS:
+                raise Unreadable(f"单元格超过 {MAX_CELLS:,} 个，没有读取")
+            yield row
         except StopIteration:
             return
         except csv.Error:

@@ -1,4 +1,4 @@
-"""Where a register's files come from: a folder today, a git revision with the issues that use it."""
+"""Where a register's files come from: a folder here, a git revision in `git_source.py`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ MAX_FILE_BYTES = 32 * 1024 * 1024
 """A list larger than this is split into one file per item; it also stops a bomb from filling memory."""
 
 SETTINGS_FILE = "quanze.yaml"
+
+BASELINE_FILE = "quanze-baseline.yaml"
+"""Findings accepted as known; `quanze baseline` writes it."""
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 """Files that are lists, or were meant to be: an editor on Windows likes to add .txt."""
@@ -94,9 +99,13 @@ def departments_naming(source: Source, text: str) -> PartSource:
     folders = {
         _folder(path)
         for path in source.files()
-        if path != SETTINGS_FILE and wanted in _bytes(source, path)
+        if path != SETTINGS_FILE and _may_hold(_bytes(source, path), wanted)
     }
     return PartSource(source, lambda path: path == SETTINGS_FILE or _folder(path) in folders)
+
+
+def _may_hold(data: bytes, wanted: bytes) -> bool:
+    return wanted in data or data.startswith(_UTF_16)
 
 
 def _folder(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from quanze.model.element import Brief, Element, element, optional
 from quanze.model.items import YesNo
@@ -85,6 +86,15 @@ class ReceiptChannel(Element):
     day: str = element("收到之日", "哪一天算收到之日", examples=["签收之日"])
 
 
+PARTIES: Final = frozenset(
+    (
+        "公民", "法人或者其他组织", "当事人", "申请人", "利害关系人", "被许可人", "被申请人",
+        "第三方", "第三人", "相对人",
+    )
+)  # fmt: skip
+"""Who has periods of rights and duties before an office."""
+
+
 class PeriodRule(Element):
     """一条期限规则。"""
 
@@ -121,6 +131,16 @@ class PeriodRule(Element):
     stricter_than: str | None = optional("严于", "本地规则比哪条法定规则严")
     region: str | None = optional("地区", "只在一个地区适用的规则，写明地区")
     note: str | None = optional("说明", "补充说明")
+
+    @property
+    def is_of_party(self) -> bool:
+        """Whether it is a period of a party: a right that no office can cut or move."""
+        return any(name in PARTIES for name in (self.who or "").split("、"))
+
+    @property
+    def is_of_court(self) -> bool:
+        """Whether it is a period of a court."""
+        return "人民法院" in (self.who or "")
 
 
 class RuleChoice(Brief):

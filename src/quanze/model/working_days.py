@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 
 from pydantic import model_validator
 
 from quanze.model.element import Brief, Element, element, optional
-from quanze.model.written_date import WrittenDate, completed, iso_date
-
-_SPAN = re.compile(r"\s*(\S+?)\s*(?:至|到|—|~)\s*(\S+)\s*")
+from quanze.model.written_date import JOIN, WrittenDate, end_of_span, iso_date
 
 
 class DaySpan(Brief):
@@ -25,12 +22,14 @@ class DaySpan(Brief):
     @classmethod
     def read_text(cls, text: str) -> dict[str, str]:
         """Read one day, or two days joined by 至."""
-        both = _SPAN.fullmatch(text)
-        if both is None:
-            return {"起": text, "止": text}
-        first = iso_date(both[1]) or both[1]
-        last = completed(both[2], first) if iso_date(first) else None
-        return {"起": first, "止": last or both[2]}
+        written = text.strip()
+        join = JOIN.search(written)
+        if join is None:
+            return {"起": written, "止": written}
+        first, rest = written[: join.start()], written[join.end() :]
+        first = iso_date(first) or first
+        end = end_of_span(rest, first) if iso_date(first) else None
+        return {"起": first, "止": end[0] if end and end[1] == len(rest) else rest}
 
     @model_validator(mode="after")
     def _in_order(self) -> DaySpan:

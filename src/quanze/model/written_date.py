@@ -1,4 +1,4 @@
-"""Dates as officials write them: 2026年2月15日, 2026-02-15, 2026/2/15."""
+"""Dates as officials write them: 2026年2月15日, 2026-02-15, 2026/2/15; spans joined by 至."""
 
 from __future__ import annotations
 
@@ -8,26 +8,37 @@ from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator
 
-DATE_PATTERN: Final = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
-_WHOLE: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_IN_YEAR: Final = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_IN_MONTH: Final = re.compile(r"(\d{1,2})\s*日")
+WEEKDAYS: Final = "一二三四五六日"
+DATE: Final = re.compile(
+    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
+)
+JOIN: Final = re.compile(r"\s*(?:至|到|—|–|~|～)\s*")
+_IN_YEAR: Final = re.compile(r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
+_IN_MONTH: Final = re.compile(r"(?P<day>\d{1,2})\s*日")
+
+
+def iso(year: str, month: str, day: str) -> str:
+    """Write a date as 2026-02-15."""
+    return f"{int(year):04}-{int(month):02}-{int(day):02}"
 
 
 def iso_date(text: str) -> str | None:
     """Write a date as 2026-02-15; None where the text is not a date of that form."""
-    found = _WHOLE.fullmatch(text.strip())
-    return f"{int(found[1]):04}-{int(found[2]):02}-{int(found[3]):02}" if found else None
+    found = DATE.fullmatch(text.strip())
+    return iso(found["year"], found["month"], found["day"]) if found else None
 
 
-def completed(text: str, first: str) -> str | None:
-    """Write the end of a span: 23日 and 3月2日 take what they lack from its first day, 2026-02-15."""
+def end_of_span(text: str, first: str) -> tuple[str, int] | None:
+    """Read the end of a span at the head of a text, and say how long it is written.
+
+    23日 and 3月2日 take what they lack from the first day of the span, 2026-02-15.
+    """
     year, month, _ = first.split("-")
-    if day := _IN_MONTH.fullmatch(text.strip()):
-        return f"{year}-{month}-{int(day[1]):02}"
-    if both := _IN_YEAR.fullmatch(text.strip()):
-        return f"{year}-{int(both[1]):02}-{int(both[2]):02}"
-    return iso_date(text)
+    for pattern in (DATE, _IN_YEAR, _IN_MONTH):
+        if found := pattern.match(text):
+            parts = {"year": year, "month": month, **found.groupdict()}
+            return iso(parts["year"], parts["month"], parts["day"]), found.end()
+    return None
 
 
 def _normalised(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     import icalendar
 
 _MAKER: Final = "-//quanze//quanze//ZH"
+_UNFIT: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Event(NamedTuple):
-    """Something that takes one whole day, or several."""
+    """Something that takes one whole day or several, or that falls on a moment."""
 
     uid: str
     """What the event is known by: a calendar that takes it in again replaces it."""
@@ -23,6 +24,8 @@ class Event(NamedTuple):
     """The last day, which belongs to it."""
     title: str
     description: str = ""
+    time: datetime.time | None = None
+    """The moment on the first day, where it does not take the whole day; local time."""
 
 
 def ics_text(name: str, events: Iterable[Event], stamp: datetime.date) -> str:
@@ -54,8 +57,11 @@ def _component(event: Event, stamp: datetime.datetime) -> icalendar.Event:
     made = icalendar.Event()
     made.add("uid", _plain(event.uid))
     made.add("dtstamp", stamp)
-    made.add("dtstart", event.first)
-    if event.last < datetime.date.max:
+    if event.time is not None:
+        made.add("dtstart", datetime.datetime.combine(event.first, event.time))
+    else:
+        made.add("dtstart", event.first)
+    if event.time is None and event.last < datetime.date.max:
         made.add("dtend", event.last + datetime.timedelta(1))
     made.add("summary", _plain(event.title))
     if event.description:
@@ -67,5 +73,4 @@ def _component(event: Event, stamp: datetime.datetime) -> icalendar.Event:
 
 def _plain(text: str) -> str:
     """Leave out what has no place in the format: control characters and lone surrogates."""
-    kept = (sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs"))
-    return "".join(kept)
+    return _UNFIT.sub("", text)

@@ -27,9 +27,8 @@ def _events(report: CaseReport) -> Iterator[Event]:
         # in many tables, so the start is part of what a case is known by.
         known_by = f"{name} {result.answer.request.start}"
         times[known_by] += 1
-        told = f"{known_by} {times[known_by]}".encode("utf-8", "replace")
-        uid = hashlib.sha256(told).hexdigest()[:32]
+        known = f"{known_by} {times[known_by]}".encode("utf-8", "replace")
+        uid = hashlib.sha256(known).hexdigest()[:32]
         mark = "" if due.decided else "（暂定）"
-        time = f" {due.time.isoformat('minutes')}" if due.time else ""
-        title = f"〔{name}〕{time}到期{mark}"
-        yield Event(f"{uid}@quanze", due.day, due.day, title, described(result.answer))
+        told = described(report.calendar, result.answer)
+        yield Event(f"{uid}@quanze", due.day, due.day, f"〔{name}〕到期{mark}", told, due.time)

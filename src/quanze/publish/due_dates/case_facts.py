@@ -6,21 +6,21 @@ from typing import Any
 
 from quanze.deadline.answer import Answer
 from quanze.deadline.cases import CaseResult
-from quanze.deadline.certainty import state_of, uncertainty
-from quanze.publish.due_dates.report import ERROR, CaseReport
+from quanze.publish.due_dates.facts import outcome_facts
+from quanze.publish.due_dates.report import CaseReport, state_text
 
 
 def case_facts(report: CaseReport) -> list[dict[str, Any]]:
     """Return one object per case. All of them have the first keys, null where nothing is known."""
-    return [_facts(report, result) for result in report.results]
+    return [_facts(result) for result in report.results]
 
 
-def _facts(report: CaseReport, result: CaseResult) -> dict[str, Any]:
+def _facts(result: CaseResult) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "编号": result.number,
         "行号": result.row,
         "到期日": None,
-        "状态": ERROR if result.fault else str(result.state),
+        "状态": state_text(result),
         "最早": None,
         "最晚": None,
         "依据": None,
@@ -36,7 +36,7 @@ def _facts(report: CaseReport, result: CaseResult) -> dict[str, Any]:
     if result.answer and result.case:
         facts |= _counted(result, result.answer)
         facts["起算日"] = str(result.case.request.start)
-        facts |= _dates(report, result, result.answer)
+        facts |= _dates(result, result.answer)
     if result.remarks:
         facts["说明"] = list(result.remarks)
     if result.faults:
@@ -57,7 +57,7 @@ def _counted(result: CaseResult, answer: Answer) -> dict[str, Any]:
     return facts
 
 
-def _dates(report: CaseReport, result: CaseResult, answer: Answer) -> dict[str, Any]:
+def _dates(result: CaseResult, answer: Answer) -> dict[str, Any]:
     paused = result.paused
     if paused:
         since: dict[str, Any] = {"起": str(paused.since.first), "程序": paused.since.reason}
@@ -68,10 +68,10 @@ def _dates(report: CaseReport, result: CaseResult, answer: Answer) -> dict[str, 
             "剩余天数": paused.days,
             "中止": since,
         }
-    facts = _outcome(answer)
+    facts: dict[str, Any] = {**outcome_facts(answer.due.outcome)}
     if answer.due.time:
         facts["到期时刻"] = answer.due.time.isoformat("minutes")
-    if why := uncertainty(report.calendar, answer.due.outcome):
+    if why := result.unsure:
         facts |= {"原因": why.reason, "再查": str(why.look_again)}
     if result.remaining:
         left = result.remaining
@@ -80,15 +80,8 @@ def _dates(report: CaseReport, result: CaseResult, answer: Answer) -> dict[str, 
     if answer.due.rolled:
         facts["顺延前"] = str(answer.due.raw.day)
     if result.lawful:
-        facts["法定"] = {"期限": str(result.lawful.due.period), **_outcome(result.lawful)}
+        facts["法定"] = {
+            "期限": str(result.lawful.due.period),
+            **outcome_facts(result.lawful.due.outcome),
+        }
     return facts
-
-
-def _outcome(answer: Answer) -> dict[str, Any]:
-    outcome = answer.due.outcome
-    return {
-        "到期日": str(outcome.day),
-        "状态": str(state_of(outcome)),
-        "最早": str(outcome.earliest),
-        "最晚": str(outcome.latest),
-    }

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from quanze.calendar import WorkingCalendar
+from quanze.calendar import Outcome, WorkingCalendar
 from quanze.deadline.answer import Answer
 from quanze.deadline.certainty import state_of, uncertainty
-from quanze.deadline.explain import weeks
+from quanze.deadline.explain import steps, weeks
+
+
+def outcome_facts(outcome: Outcome) -> dict[str, str]:
+    """Return a date with its state and its bounds."""
+    return {
+        "到期日": str(outcome.day),
+        "状态": str(state_of(outcome)),
+        "最早": str(outcome.earliest),
+        "最晚": str(outcome.latest),
+    }
 
 
 def answer_facts(calendar: WorkingCalendar, answer: Answer) -> dict[str, Any]:
@@ -23,10 +33,7 @@ def answer_facts(calendar: WorkingCalendar, answer: Answer) -> dict[str, Any]:
         "起算日": str(answer.request.start),
         "起算": terms.start,
         "方向": str(terms.direction),
-        "到期日": str(outcome.day),
-        "状态": str(state_of(outcome)),
-        "最早": str(outcome.earliest),
-        "最晚": str(outcome.latest),
+        **outcome_facts(outcome),
         "依据": "；".join(terms.basis),
     }
     if due.time is not None:
@@ -44,6 +51,8 @@ def answer_facts(calendar: WorkingCalendar, answer: Answer) -> dict[str, Any]:
             {"起": str(s.first), "止": str(s.last), "程序": s.reason} for s in due.suspensions
         ]
     facts |= _further(answer)
+    if told := steps(due):
+        facts["数法"] = list(told)
     facts["计算过程"] = [
         {
             "周一": str(week.monday),
@@ -63,20 +72,11 @@ def _further(answer: Answer) -> dict[str, Any]:
         facts["可延长"] = {
             "期限": str(extension.limit),
             "批准": extension.approver,
-            "到期日": str(longer.day),
-            "状态": str(state_of(longer.outcome)),
-            "最早": str(longer.outcome.earliest),
-            "最晚": str(longer.outcome.latest),
+            **outcome_facts(longer.outcome),
         }
     if answer.consequence:
-        outcome = answer.consequence.outcome
-        facts["逾期后果"] = {
-            "后果": answer.consequence.effect,
-            "自": str(outcome.day),
-            "状态": str(state_of(outcome)),
-            "最早": str(outcome.earliest),
-            "最晚": str(outcome.latest),
-        }
+        told = outcome_facts(answer.consequence.outcome)
+        facts["逾期后果"] = {"后果": answer.consequence.effect, "自": told.pop("到期日"), **told}
     if answer.remarks:
         facts["说明"] = list(answer.remarks)
     if answer.faults:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from quanze.calendar import WorkingCalendar
 from quanze.deadline.case_rows import Fault
-from quanze.deadline.cases import CaseResult
+from quanze.deadline.cases import DUE, CaseResult
 from quanze.deadline.certainty import State
 from quanze.deadline.terms import Terms
 from quanze.deadline.warning import Colour
@@ -19,6 +19,8 @@ from quanze.model.period_rule import WarningLevels
 
 ERROR: Final = "错误"
 """The state of a row without a date."""
+UNDECIDED: Final = "未定"
+"""The state of a row whose date can still change, where only certain dates are wanted."""
 
 
 class DueDay(NamedTuple):
@@ -67,7 +69,8 @@ class CaseReport:
         missing = f"，没有算出 {len(self.faults)}" if self.faults else ""
         text = f"共 {len(self.results)} 件{missing}" + (f"：{'、'.join(parts)}" if parts else "")
         if states[State.PROVISIONAL]:
-            text += f"；其中 {states[State.PROVISIONAL]} 件的到期日是暂定的"
+            again = max(r.unsure.look_again for r in self.found if r.unsure)
+            text += f"；其中 {states[State.PROVISIONAL]} 件的到期日是暂定的，{again} 再查"
         return text
 
     @property
@@ -95,6 +98,13 @@ class CaseReport:
                 seen.setdefault(result.plan.terms.rule.id, result.plan.terms)
         for name, terms in seen.items():
             yield f"{name}：{'；'.join(remark.rstrip('。') for remark in terms.remarks)}"
+
+
+def state_text(result: CaseResult) -> str:
+    """Return the state of a row; one whose date was refused for being provisional is no error of it."""
+    if result.fault:
+        return UNDECIDED if result.fault.column == DUE else ERROR
+    return str(result.state)
 
 
 def due_day(result: CaseResult) -> DueDay | None:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from quanze.deadline.cases import CaseResult
-from quanze.publish.due_dates.report import ERROR, DueDay, due_day, lawful_day, remarks_text
+from quanze.publish.due_dates.report import DueDay, due_day, lawful_day, remarks_text, state_text
 
 Cell = str | int | DueDay | None
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 BOM: Final = "\ufeff"
 
 
@@ -44,6 +44,14 @@ def _latest(result: CaseResult) -> datetime.date:
     return result.answer.due.outcome.latest if result.answer else datetime.date.min
 
 
+def _look_again(result: CaseResult) -> Cell:
+    return DueDay(result.unsure.look_again) if result.unsure else None
+
+
+def _reason(result: CaseResult) -> Cell:
+    return result.unsure.reason if result.unsure else None
+
+
 def _working_days(result: CaseResult) -> Cell:
     if result.paused:
         return result.paused.working_days
@@ -57,7 +65,7 @@ def _days(result: CaseResult) -> Cell:
 
 
 def _state(result: CaseResult) -> Cell:
-    return ERROR if result.fault else str(result.state)
+    return state_text(result)
 
 
 def _colour(result: CaseResult) -> Cell:
@@ -80,6 +88,7 @@ COLUMNS: Final[dict[str, Callable[[CaseResult], Cell]]] = {
     "状态": _state,
     "最早": _end(_earliest),
     "最晚": _end(_latest),
+    "再查": _look_again,
     "剩余工作日": _working_days,
     "剩余天数": _days,
     "预警": _colour,
@@ -87,6 +96,7 @@ COLUMNS: Final[dict[str, Callable[[CaseResult], Cell]]] = {
     "内容": _label,
     "依据": _basis,
     "说明": remarks_text,
+    "暂定的原因": _reason,
     "行号": lambda result: result.row,
 }
 
@@ -114,7 +124,8 @@ def _csv_cell(cell: Cell) -> str | int:
         return ""
     if isinstance(cell, int):
         return cell
-    text = str(cell)
+    if not isinstance(cell, str):
+        return str(cell)
     # A lone surrogate, from a broken file, has no place in UTF-8.
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    text = cell if cell.isascii() else cell.encode("utf-8", "replace").decode("utf-8")
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -36,14 +36,16 @@ _FILLS: Final[dict[Colour, dict[str, object]]] = {
 }
 """The word always stands beside the colour."""
 _WIDTHS: Final = {
-    "编号": 20, "起算日": 12, "期限": 13, "到期日": 21, "状态": 7, "最早": 12, "最晚": 12,
+    "编号": 20, "起算日": 12, "期限": 13, "到期日": 21, "状态": 7, "最早": 12, "最晚": 12, "再查": 12,
     "剩余工作日": 8, "剩余天数": 8, "预警": 7, "法定到期日": 21, "内容": 24, "依据": 30, "说明": 40,
-    "行号": 7, "列": 12, "原因": 60, "改法": 50,
+    "暂定的原因": 40, "行号": 7, "列": 12, "原因": 60, "改法": 50,
 }  # fmt: skip
 _WITH_HOUR: Final = 17
-_ASKED: Final = ("法定到期日", "内容", "说明")
+_ASKED: Final = ("再查", "法定到期日", "内容", "说明", "暂定的原因")
 """Columns that are left out where no row has anything in them."""
-_LONG: Final = ("内容", "依据", "说明", "原因", "改法", "编号", "期限")
+_BOUNDS: Final = ("最早", "最晚")
+"""Columns that say something only where a date can still change."""
+_LONG: Final = ("内容", "依据", "说明", "暂定的原因", "原因", "改法", "编号", "期限")
 """Columns whose texts make a row higher."""
 _FIXED: Final = 1
 _FIRST_YEAR: Final = 1900
@@ -76,10 +78,12 @@ def _kept(results: Sequence[CaseResult]) -> tuple[tuple[str, ...], list[tuple[Ce
     """Return the columns that say anything, and the rows with their cells."""
     rows = list(table_rows(results))
     labels = tuple(COLUMNS)
+    unsure = any(result.unsure for result in results)
     kept = [
         index
         for index, label in enumerate(labels)
-        if label not in _ASKED or any(row[index] for row in rows)
+        if (unsure or label not in _BOUNDS)
+        and (label not in _ASKED or any(row[index] for row in rows))
     ]
     return tuple(labels[i] for i in kept), [tuple(row[i] for i in kept) for row in rows]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quanze.calendar.comparison import Comparison, Later, compare_periods
+from quanze.deadline.comparison import Comparison, Later, compare_periods
 from quanze.findings import Finding, Severity
 from quanze.model.element import Element, KeyPath
 from quanze.model.period import Period

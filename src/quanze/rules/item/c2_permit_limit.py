@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from quanze.calendar.comparison import Later, compare_periods
+from quanze.deadline.comparison import Later, compare_periods
 from quanze.findings import Finding, Severity
 from quanze.model.citation import Citation, parse_citations
 from quanze.model.law_rank import LawRank
@@ -55,7 +55,7 @@ def check(register: Register) -> Iterator[Finding]:
     for power in register.powers:
         for part in parts(power):
             stated = part.own.statutory_limit
-            if stated is None or not stated.understood or not _is_permit(part):
+            if stated is None or not stated.understood or not is_permit(part):
                 continue
             allowed = _TOGETHER if _joint(part) else _ALONE
             for what, period, most in _excesses(register.settings, stated, allowed):
@@ -68,7 +68,7 @@ def check(register: Register) -> Iterator[Finding]:
                     )  # fmt: skip
 
 
-def _is_permit(part: Part) -> bool:
+def is_permit(part: Part) -> bool:
     """Whether the sub-item, or the power where it says nothing, is a permit."""
     types = (p.type for p in part.chain if isinstance(p, SubItem | Power))
     return next(t for t in types if t is not None).kind is PowerKind.PERMIT
@@ -97,7 +97,7 @@ def _excesses(
 
 def _special(part: Part, period: Period) -> bool:
     """Whether another law or regulation is named for the limit, or quoted with this very period."""
-    if _names_other_law(part.value("法定时限说明") or ""):
+    if names_other_law(part.value("法定时限说明") or ""):
         return True
     quoted = (basis for p in part.chain for basis in (*p.bases, *p.exercise_bases) if basis.quote)
     return any(
@@ -106,7 +106,8 @@ def _special(part: Part, period: Period) -> bool:
     )
 
 
-def _names_other_law(note: str) -> bool:
+def names_other_law(note: str) -> bool:
+    """Whether a text names a law or regulation, with its article, that may set another period."""
     return any(
         citation.articles and _may_differ(citation, citation.possible_ranks or citation.title_ranks)
         for citation in parse_citations(note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quanze.calendar.comparison import Later, compare_periods
+from quanze.deadline.comparison import Later, compare_periods
 from quanze.findings import Finding, Severity
 from quanze.model.flow import Flow, FlowStep, StepKind
 from quanze.model.flow_graph import FlowGraph

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from quanze.calendar.comparison import Comparison, Later, compare_periods
+from quanze.deadline.comparison import Comparison, Later, compare_periods
 from quanze.deadline.period_rules import PeriodRules, UnknownRule, packaged
 from quanze.findings import Finding, Severity
 from quanze.model.element import KeyPath

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quanze.calendar import WorkingCalendar, national_calendar
-from quanze.calendar.comparison import (
+from quanze.deadline.comparison import (
     Comparison,
     Example,
     Later,
-    add_months,
     compare_on_calendar,
     compare_periods,
 )
+from quanze.deadline.count import add_months
 from quanze.model.period import Period, Unit
 from quanze.model.working_days import DayNotice
 

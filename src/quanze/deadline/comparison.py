@@ -7,26 +7,24 @@ on the notices that are known, never on today.
 
 from __future__ import annotations
 
-import calendar as gregorian
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from quanze.calendar.days import WorkingDays
-from quanze.calendar.statute import UnknownDays
-from quanze.calendar.table import FIRST_DAY, WorkingCalendar, national_calendar
+from quanze.calendar import UnknownDays, WorkingCalendar, national_calendar
+from quanze.calendar.outlook import DAY
+from quanze.calendar.table import FIRST_DAY
+from quanze.deadline.count import CannotCount, add_months, count
 from quanze.model.period import Period, Unit, compare
+from quanze.model.period_rule import Direction
 from quanze.model.working_days import DayNotice
 
-_DAY: Final = datetime.timedelta(1)
 _STRETCH: Final = 36
 """Months of start days."""
 _LEAST: Final = 12
 """With fewer months of start days nothing is said: not every festival is among them."""
-_MONTHS: Final = {Unit.MONTH: 1, Unit.YEAR: 12}
-_Count = tuple[int, Unit]
 
 
 class Later(StrEnum):
@@ -67,8 +65,10 @@ def compare_on_calendar(a: Period, b: Period, calendar: WorkingCalendar) -> Comp
     order = compare(a, b)
     if order is not None:
         return _of_one_unit(order)
-    first, second = _count(a), _count(b)
-    return _compared(first, second, calendar) if first and second else None
+    if Unit.HOUR in (a.unit, b.unit) or a.unit is None or b.unit is None:
+        return None
+    first, second = Period.of(a.amount or 0, a.unit), Period.of(b.amount or 0, b.unit)
+    return _compared(first, second, calendar)
 
 
 def compare_periods(a: Period, b: Period, notices: tuple[DayNotice, ...]) -> Comparison | None:
@@ -91,61 +91,39 @@ def _of_one_unit(order: int) -> Comparison:
     return Comparison(Later.ALWAYS if order > 0 else Later.NEVER)
 
 
-def add_months(day: datetime.date, months: int) -> datetime.date:
-    """Return the corresponding day, or the last day of the month where it has none (民法典 art 202)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
-
-
-def _count(period: Period) -> _Count | None:
-    if period.unit is None or period.unit is Unit.HOUR:
-        return None
-    return period.amount or 0, period.unit
-
-
 @lru_cache(maxsize=4096)
-def _compared(first: _Count, second: _Count, calendar: WorkingCalendar) -> Comparison | None:
+def _compared(first: Period, second: Period, calendar: WorkingCalendar) -> Comparison | None:
     starts = _starts(first, second, calendar)
     if not starts:
         return None
-    table = calendar.days
-    ends = ((start, _end(start, first, table), _end(start, second, table)) for start in starts)
+    ends = ((day, _end(calendar, first, day), _end(calendar, second, day)) for day in starts)
     later = [Example(*days) for days in ends if days[1] > days[2]]
     if not later:
         return Comparison(Later.NEVER)
-    example = next((one for one in later if table.holds(one.start)), later[0])
+    example = next((one for one in later if calendar.days.holds(one.start)), later[0])
     return Comparison(Later.ALWAYS if len(later) == len(starts) else Later.SOMETIMES, example)
 
 
-def _starts(first: _Count, second: _Count, calendar: WorkingCalendar) -> list[datetime.date]:
+def _end(calendar: WorkingCalendar, period: Period, start: datetime.date) -> datetime.date:
+    return count(calendar, period, start).day
+
+
+def _starts(first: Period, second: Period, calendar: WorkingCalendar) -> list[datetime.date]:
     """Return the days from which both periods are counted; none where too few are known."""
     try:
-        last = min(_latest_start(count, calendar) for count in (first, second))
+        last = min(_latest_start(period, calendar) for period in (first, second))
         least = add_months(last, -_LEAST)
-    except (UnknownDays, OverflowError, ValueError):
+    except (CannotCount, UnknownDays, OverflowError, ValueError):
         return []
     if least < FIRST_DAY:
         return []
-    earliest = max(add_months(last, -_STRETCH) + _DAY, FIRST_DAY)
-    return [earliest + _DAY * n for n in range((last - earliest).days + 1)]
+    earliest = max(add_months(last, -_STRETCH) + DAY, FIRST_DAY)
+    return [earliest + DAY * n for n in range((last - earliest).days + 1)]
 
 
-def _latest_start(count: _Count, calendar: WorkingCalendar) -> datetime.date:
+def _latest_start(period: Period, calendar: WorkingCalendar) -> datetime.date:
     """Return a day from which, and from all days before, a period ends on a decided working day."""
-    amount, unit = count
     table, end = calendar.days, calendar.final_through
     if not table.holds(end):
         end = table.shift(end, -1)
-    if unit is Unit.WORKING_DAY:
-        return table.shift(end, -amount)
-    return add_months(end, -amount * _MONTHS[unit]) if unit in _MONTHS else end - _DAY * amount
-
-
-def _end(start: datetime.date, count: _Count, table: WorkingDays) -> datetime.date:
-    amount, unit = count
-    if unit is Unit.WORKING_DAY:
-        return table.shift(start, amount)
-    if unit is Unit.IMMEDIATE:
-        return start
-    end = add_months(start, amount * _MONTHS[unit]) if unit in _MONTHS else start + _DAY * amount
-    return table.shift(end - _DAY, 1)
+    return count(calendar, period, end, direction=Direction.BEFORE).day
