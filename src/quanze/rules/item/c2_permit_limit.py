@@ -53,19 +53,24 @@ _TOGETHER: Final = _Allowed(Period("45个工作日"), Period("15个工作日"), 
 def check(register: Register) -> Iterator[Finding]:
     """Find permits whose own limit or extension is longer than art 42 without a special basis."""
     for power in register.powers:
-        for part in parts(power):
-            stated = part.own.statutory_limit
-            if stated is None or not stated.understood or not is_permit(part):
-                continue
+        for part in filter(is_permit, parts(power)):
             allowed = _TOGETHER if _joint(part) else _ALONE
-            for what, period, most in _excesses(register.settings, stated, allowed):
+            key, stated = _stated_limit(part)
+            for what, period, most in _excesses(register.settings, key, stated, allowed):
                 if not _special(part, period):
                     yield found(
-                        "C2", power, *part.path, "法定时限",
+                        "C2", power, *part.path, key,
                         message="{part}的{what}（{period}）长于《行政许可法》{article}的{most}，"
                         "没有写明另有规定的法律、法规",
                         part=part.title, what=what, period=period, article=allowed.article, most=most,
                     )  # fmt: skip
+
+
+def _stated_limit(part: Part) -> tuple[str, Period | None]:
+    """Return the limit that a part states: of the law, or the promise where nobody states the law's."""
+    if part.value("法定时限") is None:
+        return "承诺时限", part.own.promised_limit
+    return "法定时限", part.own.statutory_limit
 
 
 def is_permit(part: Part) -> bool:
@@ -81,13 +86,15 @@ def _joint(part: Part) -> bool:
 
 
 def _excesses(
-    settings: Settings, stated: Period, allowed: _Allowed
+    settings: Settings, key: str, stated: Period | None, allowed: _Allowed
 ) -> Iterator[tuple[str, Period, Period]]:
     """What of a limit is too long: what it is, how long, and how long it may be."""
+    if stated is None or not stated.understood:
+        return
     main = Period.of(stated.amount or 0, stated.unit or Unit.IMMEDIATE)
     by_unit = group((period.unit, period.amount or 0) for period in stated.further)
     longer = [Period.of(sum(amounts), unit) for unit, amounts in by_unit.items() if unit]
-    checked = [("法定时限", main, allowed.limit)]
+    checked = [(key, main, allowed.limit)]
     checked += [("延长的期限", period, allowed.extension) for period in longer]
     for what, period, most in checked:
         compared = compare_periods(period, most, settings.calendar)
