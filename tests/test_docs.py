@@ -17,14 +17,20 @@ import pytest
 from quanze.calendar.packaged import national_notices
 from quanze.cli.app import run
 from quanze.cli.validate import check
+from quanze.law.texts import TextPackage
+from quanze.load.loader import MISSING_FILE, load
+from quanze.load.source import open_register
 from quanze.load.yaml_reader import read
 from quanze.model.working_days import DayNotice
 
 ROOT = Path(__file__).parents[1]
 DEADLINE = "docs/deadline.md"
-PAGES = ("docs/guide.md", DEADLINE, "README.md")
+LAW = "docs/law.md"
+PAGES = ("docs/guide.md", "docs/ci.md", DEADLINE, LAW, "README.md")
 BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
-FENCED = re.compile(r"^```(sh|text|yaml|csv)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^```(sh|text|yaml|csv|markdown)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+NAMED = re.compile(r"(?:# |<!-- )(清单库/\S+)(?: -->)?\n")
+"""The first line of a file that a page shows with its name."""
 COMMAND = re.compile(r"\bquanze ([a-z]+)")
 TODAY = datetime.date(2026, 11, 22)
 CUT = "……"
@@ -48,11 +54,16 @@ class Example(NamedTuple):
 
 
 def examples(page: str) -> Iterator[Example]:
-    """Go through the commands of a page. Its last settings are those of 清单库, its table 在办案件."""
+    """Go through the commands of a page, each with the files that the page has shown by then.
+
+    YAML without a file's name is what the settings of 清单库 say, a table is 在办案件.
+    """
     files: dict[str, str] = {}
     fenced = FENCED.findall((ROOT / page).read_text(encoding="utf-8"))
     for (kind, text), (next_kind, next_text) in zip(fenced, [*fenced[1:], ("", "")], strict=True):
-        if kind == "yaml":
+        if named := NAMED.match(text):
+            files = {**files, named[1]: text}
+        elif kind == "yaml":
             files = {**files, "清单库/quanze.yaml": f"名称: 示例\n{text}"}
         elif kind == "csv":
             files = {**files, "在办案件.csv": text}
@@ -72,19 +83,23 @@ def pattern(shown: str) -> str:
     return "".join(lines)
 
 
-@pytest.mark.parametrize("example", [*examples(DEADLINE)], ids=lambda example: example.command)
-def test_every_example_of_deadlines_gives_what_is_shown(
+@pytest.mark.parametrize(
+    "example", [*examples(DEADLINE), *examples(LAW)], ids=lambda example: example.command
+)
+def test_every_example_gives_what_is_shown(
     example: Example,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     for name, text in example.files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     command, *arguments = shlex.split(example.command)
     assert command == "quanze"
-    assert arguments[0] in ("deadline", "calendar")
+    assert arguments[0] in ("deadline", "calendar", "law")
+    # What a page shows does not hang on whether the extra quanze[law] is installed.
+    monkeypatch.setattr(TextPackage, "installed", lambda: None)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     run([str(ROOT / a) if a.startswith("examples/") else a for a in arguments])
@@ -117,6 +132,30 @@ def test_every_option_of_the_deadline_command_is_explained(
     assert {option for option in options if option not in page} == set()
 
 
+@pytest.mark.parametrize("command", ["list", "impact", "check"])
+def test_every_option_of_the_law_commands_is_explained(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / LAW).read_text(encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    run(["law", command, "--help"])
+    options = set(re.findall(r"^│ (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
+    assert "--as-of" in options
+    assert {option for option in options - {"--help"} if option not in page} == set()
+
+
+@pytest.mark.parametrize("block", blocks(LAW))
+def test_every_file_on_the_page_on_laws_has_no_fault(block: str, tmp_path: Path) -> None:
+    named = NAMED.match(block)
+    assert named
+    (tmp_path / "清单库").mkdir()
+    (tmp_path / "清单库/quanze.yaml").write_text("名称: 示例\n", encoding="utf-8")
+    (tmp_path / named[1]).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / named[1]).write_text(block, encoding="utf-8")
+    found = load(open_register(tmp_path / "清单库")).findings
+    assert [f.message for f in found if f.code != MISSING_FILE] == []
+
+
 @pytest.mark.parametrize("block", blocks(DEADLINE))
 def test_the_settings_for_deadlines_have_no_fault(block: str, tmp_path: Path) -> None:
     (tmp_path / "quanze.yaml").write_text(f"名称: 示例\n{block}", encoding="utf-8")
@@ -130,8 +169,9 @@ def test_the_notice_that_the_page_copies_out_is_the_packaged_one() -> None:
     assert notice == packaged.model_copy(update={"url": None})
 
 
-def test_every_place_that_the_page_on_deadlines_points_to_is_a_heading() -> None:
-    page = (ROOT / DEADLINE).read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", [DEADLINE, LAW])
+def test_every_place_that_a_page_points_to_in_itself_is_a_heading(name: str) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
     headings = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
     places = {re.sub(r"[^\w -]", "", heading).replace(" ", "-") for heading in headings}
     pointed = set(re.findall(r"\]\(#([^)]+)\)", page))
@@ -159,7 +199,16 @@ def test_every_command_in_the_documentation_exists(page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "README.en.md", "docs/guide.md", DEADLINE, "docs/dev/architecture.md"]
+    "page",
+    [
+        "README.md",
+        "README.en.md",
+        "docs/guide.md",
+        "docs/ci.md",
+        DEADLINE,
+        LAW,
+        "docs/dev/architecture.md",
+    ],
 )
 def test_every_link_in_the_documentation_leads_somewhere(page: str) -> None:
     file = ROOT / page
@@ -177,4 +226,4 @@ def test_the_first_power_of_the_guide_has_no_error(tmp_path: Path) -> None:
     (folder / "power.yaml").write_text(power, encoding="utf-8")
     report = check(tmp_path, TODAY)
     # The duty list comes in a later section of the guide.
-    assert {entry.finding.code for entry in report.entries} <= {"D1", "B13", "B14"}
+    assert {entry.finding.code for entry in report.entries} <= {"D1", "B13", "B14", "E7"}

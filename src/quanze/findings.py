@@ -15,6 +15,9 @@ from quanze.model.settings import SeverityWord
 Severity = SeverityWord
 """错误, 警告, 提示 or 关闭; there is one set of words for it."""
 
+RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+"""What is shown, the gravest first."""
+
 
 class Place(NamedTuple):
     """A position in a file. Lines and columns count from 1, columns in code points."""
@@ -61,10 +64,14 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """What stays the same while lines move and wordings improve."""
-        path = [str(part) for part in self.origin.path if not (self.item and isinstance(part, int))]
+        """What stays the same while lines and entries move and wordings improve.
+
+        Two findings may share it, where neither an item nor a name tells them apart: who compares
+        findings counts them.
+        """
+        path = [part for part in self.origin.path if isinstance(part, str)]
         values = [normalise(value) for _, value in sorted(self.params.items())]
-        anchor = self.item or self.origin.file
+        anchor = self.item or f"{self.origin.file}\x1f{normalise(self.name)}"
         text = "\x1f".join([self.code, anchor, *path, *values])
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -78,6 +85,8 @@ class State(StrEnum):
     """What became of a finding when it was judged."""
 
     NEW = "new"
+    KNOWN = "known"
+    """Accepted by the baseline: shown on demand, no reason to fail."""
     WAIVED = "waived"
 
 
@@ -101,10 +110,22 @@ class Report:
     entries: tuple[Reported, ...]
     files: int
     items: int
+    complete: bool = True
+    """Whether everything could be read and every rule came to its end."""
+    off: frozenset[str] = frozenset()
+    """Codes of the rules that did not count."""
+    since: str = ""
+    """The revision that this report is narrowed to the changes from."""
+    earlier: int = 0
+    """How many open findings were left out, as they were there at that revision."""
 
     def open(self) -> tuple[Reported, ...]:
-        """Return what is not waived."""
-        return tuple(entry for entry in self.entries if entry.state is State.NEW)
+        """Return what is neither waived nor known."""
+        return self.in_state(State.NEW)
+
+    def in_state(self, state: State) -> tuple[Reported, ...]:
+        """Return what was judged so."""
+        return tuple(entry for entry in self.entries if entry.state is state)
 
     def count(self, severity: Severity) -> int:
         """Return how many open findings have a severity."""

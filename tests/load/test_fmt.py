@@ -99,7 +99,8 @@ def test_comments_survive_wherever_they_stand(data: dict[str, Any], draw: st.Dat
         ("departments/a/power/001.yaml", True),
         ("departments/a/department.yaml", True),
         ("departments/a/other.yaml", False),
-        ("laws/local.yaml", False),
+        ("laws/local.yaml", True),
+        ("laws/texts/a.yaml", False),
     ],
 )
 def test_the_place_of_a_file_tells_its_model(path: str, known: bool) -> None:

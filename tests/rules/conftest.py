@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from quanze.findings import Report
+from quanze.law.texts import texts_of
+from quanze.load.baseline import load_baseline
 from quanze.load.loader import load
 from quanze.load.places import Places
 from quanze.load.source import open_register
@@ -54,8 +56,11 @@ def check(root: Path, rules: Iterable[Rule]) -> Report:
     """Load a register, run some rules and judge what they and the loader find."""
     source = open_register(root)
     loaded = load(source)
-    found = [*loaded.findings, *run_rules(loaded.register, rules)]
-    return judge(found, loaded, Places(source), TODAY)
+    texts = texts_of(loaded.register.settings, root, packaged=False)
+    baseline = load_baseline(source)
+    of_rules = run_rules(loaded.register.with_texts(texts), rules)
+    found = [*loaded.findings, *baseline.findings, *of_rules]
+    return judge(found, loaded, Places(source), TODAY, baseline.known)
 
 
 Examine = Callable[..., Report]

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from quanze.findings import Report
+from quanze.findings import Report, Severity
 from quanze.rules.catalogue import Case, as_data, cases_of, document, find, page
 from quanze.rules.engine import RULE_FAILED
 from quanze.rules.registry import RULES, RULES_BY_CODE
 from quanze.rules.rule import Rule
+from tests.rules.conftest import SETTINGS
 
-OF_WAIVERS = ("W1", "W2", "W3")
+OF_WAIVERS = ("W1", "W2", "W3", "W4")
 """Found when all rules have run, by the engine itself."""
 
 
@@ -28,11 +29,19 @@ def _cases(*, only_checks: bool = False) -> list[object]:
     ]
 
 
+def _switched_on(rule: Rule, files: dict[str, str]) -> dict[str, str]:
+    """The files of a case; a rule that is off needs a register that asks for it."""
+    if rule.severity is not Severity.OFF or "quanze.yaml" in files:
+        return files
+    return {"quanze.yaml": f"{SETTINGS}规则:\n  级别:\n    {rule.code}: 提示\n", **files}
+
+
 @pytest.mark.parametrize(("rule", "case"), _cases())
 def test_case(rule: Rule, case: Case, examine: Callable[..., Report]) -> None:
     rules = RULES if rule.code in OF_WAIVERS else [rule]
     # F5 is about the very file that is written for all other cases.
-    report = examine(case.files, rules, encoding=case.encoding, departments=rule.code != "F5")
+    files = _switched_on(rule, case.files)
+    report = examine(files, rules, encoding=case.encoding, departments=rule.code != "F5")
     found = sorted(str(e.place) for e in report.entries if e.finding.code == rule.code)
     assert found == sorted(case.expected)
 
@@ -41,7 +50,7 @@ def test_case(rule: Rule, case: Case, examine: Callable[..., Report]) -> None:
 def test_a_case_shows_nothing_but_its_own_fault(
     rule: Rule, case: Case, examine: Callable[..., Report]
 ) -> None:
-    report = examine(case.files, [rule])
+    report = examine(_switched_on(rule, case.files), [rule])
     assert [e.finding.code for e in report.entries if e.finding.code != rule.code] == []
 
 
@@ -57,6 +66,13 @@ def test_rule_is_complete(rule: Rule) -> None:
     assert cases.bad
     # X1 is a rule's own failure; no register brings it about (see test_engine).
     assert all(case.expected for case in cases.bad) or rule.code == RULE_FAILED
+
+
+def test_why_a_rule_is_off_by_default_is_shown() -> None:
+    for rule in RULES:
+        if rule.severity is Severity.OFF:
+            assert f"`{rule.code}: 提示`" in page(rule)
+            assert "**抽查**：" in page(rule)
 
 
 def test_codes_are_unique() -> None:

@@ -51,6 +51,18 @@ def test_a_rule_that_is_off_does_not_run(examine: Examine) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rules", "severities"),
+    [("", []), ("  级别:\n    A1: 提示\n", [Severity.INFO]), ("  级别:\n    A1: 关闭\n", [])],
+)
+def test_a_rule_that_is_off_by_default_runs_where_it_is_asked_for(
+    rules: str, severities: list[Severity], examine: Examine
+) -> None:
+    files = _settings(rules) if rules else FILES
+    report = examine(files, [replace(A1, severity=Severity.OFF)])
+    assert [e.severity for e in report.entries] == severities
+
+
+@pytest.mark.parametrize(
     ("item", "until", "state", "others"),
     [
         pytest.param("T-lyj-XK-0001", "2026-12-31", State.WAIVED, [], id="in force"),

@@ -36,12 +36,15 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
         # Nothing in these lists is of this kind; a finding would be a wrong one.
         ("X1", 0, 0), ("A1", 0, 0), ("A9", 0, 0), ("B1", 0, 0), ("B2", 0, 0), ("B4", 0, 0),
         ("B8", 0, 0), ("D1", 0, 0), ("D3", 0, 0), ("E1", 0, 0), ("E8", 0, 0),
+        ("C5", 0, 0), ("D5", 0, 0), ("D10", 0, 0),
         # Read one by one, and true.
-        ("A2", 10, 25), ("A5", 5, 10), ("A6", 1, 3), ("B6", 8, 15), ("B9", 1, 3), ("E9", 30, 45),
+        ("A2", 8, 20), ("A5", 5, 10), ("A6", 1, 3), ("B6", 8, 15), ("B9", 1, 3), ("E9", 30, 45),
         # No list has the basis of accountability; one finding a text, not one an item.
         ("D2", 140, 180),
         # One a department.
-        ("B14", 15, 15),
+        ("B14", 15, 15), ("E7", 15, 15),
+        # One a department whose quoted articles state ranges of fines; no list has benchmarks.
+        ("E4", 12, 12),
     ],
 )  # fmt: skip
 def test_how_many_findings(code: str, least: int, most: int, found: Found) -> None:

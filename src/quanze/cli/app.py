@@ -15,11 +15,13 @@ from typer.core import TyperCommand, TyperGroup
 
 from quanze import __version__
 from quanze.cli import (
+    baseline,
     calendar_,
     deadline,
     fmt,
     import_,
     init,
+    law,
     publish,
     rule,
     schema,
@@ -77,6 +79,7 @@ for name, command in (
     ("init", init.command),
     ("import", import_.command),
     ("validate", validate.command),
+    ("baseline", baseline.command),
     ("fmt", fmt.command),
     ("deadline", deadline.command),
     ("calendar", calendar_.command),
@@ -86,6 +89,18 @@ for name, command in (
     ("schema", schema.command),
 ):
     app.command(name, cls=_Command, options_metavar="[选项]")(command)
+
+law_app = typer.Typer(
+    cls=_Group,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
+    help=law.HELP,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+for name, command in law.COMMANDS:
+    law_app.command(name, cls=_Command, options_metavar="[选项]")(command)
+app.add_typer(law_app, name="law")
 
 
 def _version(asked: bool) -> None:

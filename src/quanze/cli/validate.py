@@ -9,28 +9,42 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from quanze.cli.console import OutputFormat, print_json, progress, remark, say, written_to
+from quanze.cli.console import print_json, print_text, progress, remark, say, written_to
 from quanze.cli.exits import FINDINGS, FINE
+from quanze.cli.reports import ReportFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quanze.findings import Report
+    from quanze.load.source import Source
 
 T = TypeVar("T")
 
 
 def command(
     folder: Annotated[Path, typer.Argument(help="清单库所在的文件夹", metavar="清单库")] = Path(),
-    output: Annotated[OutputFormat, typer.Option("--format", help="输出格式")] = OutputFormat.TEXT,
+    output: Annotated[
+        ReportFormat,
+        typer.Option("--format", help="输出格式；后四种供平台读"),
+    ] = ReportFormat.TEXT,
     target: Annotated[
         Path | None,
         typer.Option("--output", help="把结果写进文件（UTF-8），不显示在屏幕上", metavar="文件"),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="改正能由机器改正的问题", metavar="")] = False,
     show_all: Annotated[
-        bool, typer.Option("--all", help="列出每一处；不写时每条规则只列前三处", metavar="")
+        bool,
+        typer.Option("--all", help="列出每一处，也列出已知的", metavar=""),
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help="只报告这个版本以来的新问题",
+            metavar="版本",
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="有警告也按不通过处理（退出码 1）", metavar="")
     ] = False,
@@ -39,7 +53,7 @@ def command(
         typer.Option(
             "--as-of",
             formats=["%Y-%m-%d"],
-            help="按哪一天检查豁免是否到期，如 2027-06-30；默认今天",
+            help="按哪一天检查，如 2027-06-30",
             metavar="日期",
         ),
     ] = None,
@@ -49,43 +63,129 @@ def command(
 ) -> int:
     """检查清单库：哪里有问题、为什么、怎么改。
 
+    每条规则先列三处。豁免按今天看是否到期，法规按清单日期看是否有效；--as-of 改按指定的一天。
+
     示例：quanze validate 清单库
 
     示例：quanze validate 清单库 --all --output 问题.txt
 
+    示例：quanze validate 清单库 --since origin/main --format github
+
     退出码：0 没有错误，1 有错误，2 无法运行。
     """
-    from quanze.cli.reports import json_report, text_report
     from quanze.rules.mend import mend
 
-    today = date.date() if date else datetime.date.today()
+    as_of = date.date() if date else None
+    today = as_of or datetime.date.today()
     if fix:
         for line in mend(folder, today):
             remark(line)
-    report = check(folder, today, verbose=verbose)
+    report = check(folder, today, as_of=as_of, since=since, verbose=verbose)
     with written_to(target):
-        if output is OutputFormat.JSON:
-            print_json(json_report(report))
-        else:
-            text_report(report, folder, show_all=show_all)
+        _print(report, output, folder, show_all=show_all, strict=strict)
     if target is not None:
         say(f"结果写在 {target}。")
     return FINDINGS if _failed(report, strict=strict) else FINE
 
 
-def check(folder: Path, today: datetime.date, *, verbose: bool = False) -> Report:
-    """Open the register, load it, run the rules, judge what they find."""
-    from quanze.load.loader import load
-    from quanze.load.places import Places
+def check(
+    folder: Path,
+    today: datetime.date,
+    *,
+    as_of: datetime.date | None = None,
+    since: str | None = None,
+    verbose: bool = False,
+) -> Report:
+    """Open the register, examine it; where a revision is given, keep what it did not have.
+
+    Args:
+        folder: the register.
+        today: the day by which waivers expire.
+        as_of: the day by which laws stand; None: the day of the list, or today.
+        since: a git revision.
+        verbose: whether to say how long each stage takes.
+    """
+    from quanze.load.git_source import NoRegisterThere, open_revision
     from quanze.load.source import open_register
-    from quanze.rules.engine import judge, run_rules
+    from quanze.rules.since import brought_in
 
     stages = _Stages(verbose=verbose)
+
+    def examine(source: Source) -> Report:
+        return _examine(source, folder, today, as_of, stages)
+
     source = open_register(folder)
+    if since is None:
+        return examine(source)
+    try:
+        older = examine(open_revision(folder, since))
+    except NoRegisterThere as none:
+        remark(f"{none}下面列出的是全部问题。")
+        older = None
+    return brought_in(examine(source), older, since)
+
+
+def _examine(
+    source: Source,
+    folder: Path,
+    today: datetime.date,
+    as_of: datetime.date | None,
+    stages: _Stages,
+) -> Report:
+    """Load a register, run the rules, judge what they find. Texts of laws are those in the folder."""
+    from quanze.law.texts import texts_of
+    from quanze.load.baseline import load_baseline
+    from quanze.load.loader import load
+    from quanze.load.places import Places
+    from quanze.rules.engine import judge, run_rules
+
     with progress("读取") as advance:
         loaded = stages.timed("读取", lambda: load(source, advance))
-    found = stages.timed("检查", lambda: [*loaded.findings, *run_rules(loaded.register)])
-    return stages.timed("整理", lambda: judge(found, loaded, Places(source), today))
+    settings = loaded.register.settings
+    register = loaded.register.on(as_of or settings.date or today)
+    register = register.with_texts(texts_of(settings, folder))
+    baseline = load_baseline(source)
+    found = stages.timed(
+        "检查", lambda: [*loaded.findings, *baseline.findings, *run_rules(register)]
+    )
+    places = Places(source)
+    return stages.timed("整理", lambda: judge(found, loaded, places, today, baseline.known))
+
+
+def _print(
+    report: Report, output: ReportFormat, folder: Path, *, show_all: bool, strict: bool
+) -> None:
+    from quanze.load.git_source import folder_in_repository
+
+    prefix = folder_in_repository(folder)
+    match output:
+        case ReportFormat.TEXT:
+            from quanze.cli.reports.text import text_report
+
+            text_report(report, folder, show_all=show_all)
+        case ReportFormat.JSON:
+            from quanze.cli.reports.json_ import json_report
+
+            print_json(json_report(report))
+        case ReportFormat.SARIF:
+            from quanze.cli.reports.sarif import sarif_report
+            from quanze.load.places import Utf16Columns
+            from quanze.load.source import open_register
+
+            columns = Utf16Columns(open_register(folder))
+            print_json(sarif_report(report, prefix, columns.of))
+        case ReportFormat.GITHUB:
+            from quanze.cli.reports.github import github_lines
+
+            print_text("".join(f"{line}\n" for line in github_lines(report, prefix)))
+        case ReportFormat.GITLAB:
+            from quanze.cli.reports.gitlab import gitlab_report
+
+            print_json(gitlab_report(report, prefix))
+        case ReportFormat.JUNIT:
+            from quanze.cli.reports.junit import junit_report
+
+            print_text(junit_report(report, prefix, strict=strict))
 
 
 class _Stages:

@@ -10,12 +10,13 @@ from pydantic import BaseModel
 
 from quanze.load.emit import Comments, emit
 from quanze.load.encoding import decode, without_invisible_breaks
-from quanze.load.layout import LIST_KINDS, held
+from quanze.load.layout import LAWS, LIST_KINDS, REFERENCES, held, holds_laws
 from quanze.load.schema_errors import model_in
-from quanze.load.source import SETTINGS_FILE, Source
+from quanze.load.source import BASELINE_FILE, SETTINGS_FILE, Source
 from quanze.load.yaml_reader import ReadProblem, Span, read, read_with_spans
 from quanze.model.department import Department
 from quanze.model.element import SHARED_KEY, KeyPath
+from quanze.model.reference_list import ReferenceList
 from quanze.model.settings import Settings
 
 FIRST = ("部门", "编码", "名称", "类型")
@@ -31,6 +32,10 @@ def model_of(path: str) -> type[BaseModel] | None:
     """Return the model of the file at a path in the register; None where there is none yet."""
     if path == SETTINGS_FILE:
         return Settings
+    if path.startswith(REFERENCES):
+        return ReferenceList
+    if holds_laws(path):
+        return LAWS.model
     place = held(path)
     if place is None:
         return None
@@ -49,7 +54,7 @@ class Formatted(NamedTuple):
 def format_files(source: Source) -> Iterator[Formatted]:
     """Lay out every list of a register; nothing is written."""
     for path in source.files():
-        if not path.endswith(".yaml"):
+        if not path.endswith(".yaml") or path == BASELINE_FILE:
             continue
         before = b""
         try:

@@ -9,11 +9,12 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from quanze.load.layout import LIST_KINDS
+from quanze.load.layout import LAWS, LIST_KINDS
 from quanze.load.schema_errors import model_in
 from quanze.model.department import Department
 from quanze.model.element import Brief
 from quanze.model.power import PowerElements
+from quanze.model.reference_list import ReferenceList
 from quanze.model.settings import Settings
 
 _INTRODUCTION = """\
@@ -31,7 +32,9 @@ _INTRODUCTION = """\
 | `departments/<部门>/duty.yaml` | 责任清单 |
 | `departments/<部门>/boundary.yaml` | 职责边界清单 |
 | `departments/<部门>/flow.yaml` | 运行流程图（一图） |
-| `delegations/` `adjustments/` `laws/` `regulations.yaml` `negative-list.yaml` | 留给放权、动态调整、本地法规、配套制度、负面清单 |
+| `laws/*.yaml` | 本地法规：随附的法规索引里没有的，或者要补充、改正的 |
+| `references/*.yaml` | 参照清单：上级取消、下放的事项，上级目录，许可事项清单，实际办理的事项 …，一份一个文件 |
+| `delegations/` `adjustments/` `regulations.yaml` `negative-list.yaml` | 留给放权、动态调整、配套制度、负面清单 |
 
 文件夹和文件的名称用英文字母和数字，要素的名称用中文。清单很长时，`quanze fmt --split` 把
 `power.yaml` 分成 `power/<编码>.yaml`，一项一个文件，读取时仍是一份清单。
@@ -54,6 +57,8 @@ def document() -> str:
         ("department.yaml", Department),
     ]
     pages += [(f"{stem}.yaml", kind.model) for stem, kind in LIST_KINDS.items()]
+    pages.append(("references/*.yaml", ReferenceList))
+    pages.append(("laws/*.yaml", LAWS.model))
     for file, model in pages:
         parts.append(f"## {file}\n")
         parts += _sections(model, done)

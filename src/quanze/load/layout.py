@@ -8,6 +8,7 @@ from quanze.model.boundary import BoundaryList, BoundaryMatter
 from quanze.model.duty import Duty, DutyList, MainDuty, OversightMeasure, PublicService
 from quanze.model.element import Element
 from quanze.model.flow import Flow, FlowList
+from quanze.model.local_law import LocalLaw, LocalLawList
 from quanze.model.power import Power, PowerList
 
 
@@ -43,6 +44,16 @@ LIST_KINDS: dict[str, ListKind] = {
 """List file name without its ending -> what it holds."""
 
 
+LAWS = ListKind(LocalLawList, (EntryKind("法规", LocalLaw, "laws"),))
+"""What the files laws/*.yaml hold."""
+
+
+def holds_laws(path: str) -> bool:
+    """Tell whether the file at a path of the register holds laws of the office's own."""
+    parts = path.split("/")
+    return len(parts) == 2 and parts[0] == "laws" and parts[1].endswith(".yaml")
+
+
 class Held(NamedTuple):
     """What a file of a department holds: its folder, and the list (or `department`)."""
 
@@ -67,5 +78,8 @@ def held(path: str) -> Held | None:
     return None
 
 
-RESERVED = ("delegations/", "adjustments/", "laws/", "regulations.yaml", "negative-list.yaml")
+REFERENCES = "references/"
+"""The folder of the lists of others that the register is compared with, one to a file."""
+
+RESERVED = ("delegations/", "adjustments/", "regulations.yaml", "negative-list.yaml")
 """Places that the register has for lists whose models come with the issues that use them."""

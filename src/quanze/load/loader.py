@@ -14,11 +14,13 @@ from pydantic import ValidationError
 from quanze.findings import Finding
 from quanze.load import schema_errors
 from quanze.load.documents import UNREAD, Documents
-from quanze.load.layout import LIST_KINDS, RESERVED, held
+from quanze.load.layout import LAWS, LIST_KINDS, REFERENCES, RESERVED, held, holds_laws
 from quanze.load.references import References, TooMuchShared, references_in
-from quanze.load.source import SETTINGS_FILE, Source
+from quanze.load.source import BASELINE_FILE, SETTINGS_FILE, Source
 from quanze.model.department import Department
 from quanze.model.element import SHARED_KEY, Element, KeyPath, Origin
+from quanze.model.local_law import LocalLaw
+from quanze.model.reference_list import ReferenceList
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.settings import Settings
 
@@ -78,13 +80,15 @@ class _Loader:
         self._folders: dict[str, _Folder] = {}
         self._shared: dict[str, Any] = {}
         self._folder_shared: dict[str, dict[str, Any]] = {}
+        self._reference_lists: list[ReferenceList] = []
+        self._local_laws: list[LocalLaw] = []
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(self._findings)
 
     def load(self) -> Loaded:
-        paths = list(self._source.files())
+        paths = [path for path in self._source.files() if path != BASELINE_FILE]
         settings = self.settings(paths)
         for path in paths:
             if self._progress is not None:
@@ -96,7 +100,13 @@ class _Loader:
             (folder.lists() for folder in self._folders.values()),
             key=lambda lists: (lists.department.order if lists.department else 1000, lists.slug),
         )
-        return Loaded(Register(settings, tuple(ordered)), self.findings, len(paths))
+        register = Register(
+            settings,
+            tuple(ordered),
+            laws=tuple(self._local_laws),
+            reference_lists=tuple(self._reference_lists),
+        )
+        return Loaded(register, self.findings, len(paths))
 
     def settings(self, paths: list[str]) -> Settings:
         data = self._documents.read(SETTINGS_FILE) if SETTINGS_FILE in paths else UNREAD
@@ -111,6 +121,12 @@ class _Loader:
     def _file(self, path: str) -> None:
         if not path.isprintable():
             self._odd_name(path)
+            return
+        if path.startswith(REFERENCES) and path.endswith(".yaml"):
+            self._reference_list(path)
+            return
+        if holds_laws(path):
+            self._laws(path)
             return
         if path.startswith(RESERVED):
             self._documents.read(path)
@@ -136,7 +152,7 @@ class _Loader:
         )
 
     def _unknown_file(self, path: str) -> None:
-        mend = "部门的文件放在 departments/<部门>/ 下，名为 department、power、duty、boundary 或 flow.yaml。"
+        mend = "部门的文件放在 departments/<部门>/ 下，名为 department、power、duty、boundary 或 flow.yaml；本地法规放在 laws/ 下，参照清单放在 references/ 下。"
         if not path.endswith(".yaml"):
             right = path.rsplit("/", 1)[-1].split(".", maxsplit=1)[0] + ".yaml"
             mend = f"文件名的结尾应当是 .yaml：改名为 {right}（在资源管理器的“查看”里勾选“文件扩展名”）。"
@@ -147,6 +163,26 @@ class _Loader:
         if data is not UNREAD:
             found = self._entry(Department, data or {}, Origin(path), References(self._shared))
             folder.department = cast("Department | None", found)
+
+    def _reference_list(self, path: str) -> None:
+        """A list with a fault is not compared with: what it lacks would look like ours in excess."""
+        data = self._documents.read(path)
+        if data is not UNREAD:
+            found = self._validate(ReferenceList, data or {}, Origin(path))
+            self._reference_lists += [cast("ReferenceList", found)] if found else []
+
+    def _laws(self, path: str) -> None:
+        """Read the laws that the office adds to the index, each for itself."""
+        data = self._documents.read(path)
+        if data is UNREAD:
+            return
+        origin, (entry,) = Origin(path), LAWS.entries
+        listed = _listed(data.get(entry.key)) if isinstance(data, dict) else []
+        head = {**data, entry.key: []} if listed else data or {}
+        self._validate(LAWS.model, head, origin)
+        for index, value in enumerate(listed):
+            law = self._validate(entry.model, value, origin.at(entry.key, index))
+            self._local_laws += [cast("LocalLaw", law)] if law else []
 
     def _list(self, path: str, folder: _Folder, stem: str) -> None:
         data = self._documents.read(path)

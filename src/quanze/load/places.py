@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from quanze.findings import Finding, Place
 from quanze.load.encoding import decode
 from quanze.load.source import Source
 from quanze.load.yaml_reader import ReadProblem, Span, read_with_spans
 from quanze.model.element import KeyPath, Origin
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Places:
@@ -44,3 +48,30 @@ class Places:
             return read_with_spans(decode(self._source.read(file)).text)[1]
         except (OSError, ReadProblem):
             return {}
+
+
+class Utf16Columns:
+    """Columns in UTF-16 code units, as SARIF and editors count; ours are code points."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._lines: dict[str, list[str]] = {}
+
+    def of(self, place: Place) -> int:
+        """Return the column of a place: an emoji or a rare character before it counts twice."""
+        lines = self._of_file(place.file)
+        before = lines[place.line - 1][: place.column - 1] if place.line <= len(lines) else ""
+        return place.column + sum(ord(char) > 0xFFFF for char in before)
+
+    def _of_file(self, file: str) -> list[str]:
+        if file not in self._lines:
+            self._lines[file] = self._read(file)
+        return self._lines[file]
+
+    def _read(self, file: str) -> list[str]:
+        """Read the lines of a file; none where every character counts once."""
+        try:
+            text = decode(self._source.read(file)).text
+        except OSError:
+            return []
+        return _LINE_BREAK.split(text) if any(ord(char) > 0xFFFF for char in set(text)) else []

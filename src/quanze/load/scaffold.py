@@ -70,6 +70,8 @@ def _editor(folder: Path) -> None:
         stem: [f"departments/*/{stem}.yaml", f"departments/*/{stem}/*.yaml"] for stem in LIST_KINDS
     }
     globs |= {"quanze": ["quanze.yaml"], "department": ["departments/*/department.yaml"]}
+    globs["laws"] = ["laws/*.yaml"]
+    globs["reference"] = ["references/*.yaml"]
     settings = {
         "files.encoding": "utf8",
         "files.eol": "\n",

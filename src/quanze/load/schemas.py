@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from quanze.load.layout import LIST_KINDS
+from quanze.load.layout import LAWS, LIST_KINDS
 from quanze.model.department import Department
+from quanze.model.reference_list import ReferenceList
 from quanze.model.settings import Settings
 
 
@@ -20,6 +21,8 @@ def schema_files() -> dict[str, str]:
         "quanze": Settings,
         "department": Department,
         **{name: kind.model for name, kind in LIST_KINDS.items()},
+        "reference": ReferenceList,
+        "laws": LAWS.model,
     }
     return {f"{name}.schema.json": _text(model) for name, model in models.items()}
 

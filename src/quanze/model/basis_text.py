@@ -234,8 +234,14 @@ def _gaps(body: str, parts: list[Span], within: Span) -> list[str]:
     """Words between the parts, apart from numbering, marks and joining signs."""
     edges = [within.start, *(edge for part in parts for edge in part), within.end]
     gaps = (body[low:high] for low, high in zip(edges[::2], edges[1::2], strict=True))
-    words = (NUMBERING.sub("", gap, count=1).strip(_SIGNS + _MARKS) for gap in gaps)
+    words = (_trimmed(NUMBERING.sub("", gap, count=1)) for gap in gaps)
     return [word for word in words if word]
+
+
+def _trimmed(gap: str) -> str:
+    """Cut signs and marks off the ends; a title keeps its own marks."""
+    words = gap.strip(_SIGNS + _MARKS)
+    return words if words.count("《") == words.count("》") else gap.strip(_SIGNS)
 
 
 def _cut(text: str, span: Span | None) -> str | None:

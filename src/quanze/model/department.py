@@ -45,4 +45,7 @@ class Department(Element):
     supervision: Channels = optional("监督渠道", "监督投诉的渠道", ())
     former_names: tuple[str, ...] = optional("曾用名", "机构改革前的名称", ())
     website: str | None = optional("网站", "部门网站")
+    published_counts: dict[str, int] = optional(
+        "公布项数", "公告、表头写的项数，供核对：合计、行政许可、行政处罚 …", {}
+    )
     remarks: dict[str, str] = optional("备注", "其他内容", {})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -12,7 +13,10 @@ from quanze.model.department import Department
 from quanze.model.duty import Duty, MainDuty, OversightMeasure, PublicService
 from quanze.model.element import Element, KeyPath, Origin
 from quanze.model.flow import Flow
+from quanze.model.law_text import LawTexts
+from quanze.model.local_law import LocalLaw
 from quanze.model.power import Power
+from quanze.model.reference_list import ReferenceKind, ReferenceList
 from quanze.model.settings import Settings
 from quanze.model.texts import texts_within
 
@@ -102,6 +106,35 @@ class Register:
 
     settings: Settings
     departments: tuple[DepartmentLists, ...] = ()
+    laws: tuple[LocalLaw, ...] = ()
+    """The laws that the office adds to the law index."""
+    as_of: datetime.date | None = None
+    """The day that it is judged by; None: the day of the list."""
+    reference_lists: tuple[ReferenceList, ...] = ()
+    """The lists of others that it is compared with."""
+    law_texts: LawTexts | None = None
+    """The texts of laws that are at hand; None: quotations are not compared."""
+
+    def on(self, day: datetime.date | None) -> Register:
+        """Return the same register, judged by a day."""
+        return replace(self, as_of=day)
+
+    def with_texts(self, texts: LawTexts) -> Register:
+        """Return the same register, with texts of laws to compare quotations with."""
+        return replace(self, law_texts=texts)
+
+    @property
+    def date(self) -> datetime.date:
+        """The day by which is judged whether a law stands: as asked, else the list's, else today."""
+        return self.as_of or self.settings.date or datetime.date.today()
+
+    def references(self, kind: ReferenceKind) -> tuple[ReferenceList, ...]:
+        """The reference lists of a kind that apply on the day by which the register is judged."""
+        return tuple(
+            listed
+            for listed in self.reference_lists
+            if listed.kind is kind and listed.date <= self.date
+        )
 
     @cached_property
     def powers(self) -> tuple[Power, ...]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
+from typing import Final
 
 from quanze.model.division import DivisionCode
 from quanze.model.element import Element, SharedTexts, element, optional
 from quanze.model.level import Level
 from quanze.model.period_rule import DeadlineSettings
 from quanze.model.working_days import DayNotice
+
+
+TRIGGER: Final = "调整事由"
+"""The step of an adjustment before all others: a law is repealed, a function moves."""
 
 
 class SeverityWord(StrEnum):
@@ -76,6 +81,32 @@ class PublishSettings(Element):
     footer: dict[str, str] = optional("页脚", "网站标识码、ICP 备案号等", {})
 
 
+class AdjustmentStep(Element):
+    """清单动态调整的一步：谁、在几天之内、做什么。"""
+
+    name: str = element("步骤", "这一步叫什么", examples=["申请"])
+    rule: str | None = optional(
+        "规则",
+        "期限规则的编号，见 quanze deadline --list；没有规定期限的不写",
+        examples=["调整-申请-参考"],
+    )
+    after: str = optional("起算", "从 调整事由 起算，或从前面的哪一步起算", TRIGGER)
+    who: str | None = optional("主体", "由谁做；不写时按期限规则", examples=["审改主管部门"])
+
+
+class LawSettings(Element):
+    """法规条文和清单动态调整的设置。"""
+
+    texts: str | None = optional(
+        "条文",
+        "法规条文（Markdown 文件）所在的文件夹；不写时用 laws/texts",
+        examples=["laws/texts"],
+    )
+    adjustment: tuple[AdjustmentStep, ...] = optional(
+        "调整", "本地清单动态调整的各步和期限；不写时用 quanze 的参考期限", ()
+    )
+
+
 class Settings(Element):
     """quanze.yaml：清单库的设置。"""
 
@@ -85,6 +116,9 @@ class Settings(Element):
     level: Level | None = optional("层级", "这一级政府", examples=["市级"])
     office: str | None = optional("编制机关", "负责编制清单的机关")
     date: datetime.date | None = optional("清单日期", "清单以哪一天为准")
+    published_counts: dict[str, int] = optional(
+        "公布项数", "公告写的全部项数，供核对：合计、行政许可、行政处罚 …", {}
+    )
     code_schemes: tuple[str | CodeSchemeSettings, ...] = optional(
         "编码方案", "预置方案的名称，或本地方案", ()
     )
@@ -94,4 +128,5 @@ class Settings(Element):
         "日历", "quanze 还没有的年度放假安排，或地方安排；逐份写", ()
     )
     deadlines: DeadlineSettings = optional("时限", "期限计算的设置", DeadlineSettings())
+    laws: LawSettings = optional("法规", "法规条文和清单动态调整的设置", LawSettings())
     shared: SharedTexts = optional("共用", "各清单都可以引用的内容", {})

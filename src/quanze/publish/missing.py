@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quanze.findings import Finding
 from quanze.load.documents import BOM_FOUND, CHINESE_QUOTES
-from quanze.load.layout import LIST_KINDS, held
+from quanze.load.layout import LIST_KINDS, REFERENCES, held
 from quanze.load.loader import MISSING_FILE, Loaded
 from quanze.load.source import SETTINGS_FILE
 from quanze.model.element import KeyPath, Origin
@@ -41,7 +41,9 @@ def missing(loaded: Loaded) -> tuple[Missing, ...]:
     lost = group(
         (_place(found.origin), found)
         for found in loaded.findings
-        if found.code not in _NOTHING_LOST and not _stands(found.origin, held_at)
+        if found.code not in _NOTHING_LOST
+        and not found.origin.file.startswith(REFERENCES)
+        and not _stands(found.origin, held_at)
     )
     return tuple(
         Missing(_name(loaded.register, place, found), place, bool(place.path), found[0])

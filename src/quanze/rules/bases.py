@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quanze.model.basis import LegalBasis
 from quanze.model.law_rank import LawRank
 from quanze.model.law_rank import title_ranks as ranks_of_title
+from quanze.model.power import Power
+from quanze.rules.parts import parts
 
 DOCUMENTS = frozenset((LawRank.NORMATIVE_DOCUMENT, LawRank.PARTY_REGULATION))
 """Ranks below law, regulation and rule."""
@@ -43,6 +45,14 @@ def only_documents(bases: Sequence[LegalBasis]) -> bool:
     """Whether every basis is known to be a document below law, regulation and rule."""
     known = all_known(bases)
     return known is not None and known <= DOCUMENTS
+
+
+def quoted_words(power: Power) -> Iterator[str]:
+    """The words of law that a power and its parts quote."""
+    for part in parts(power):
+        for basis in (*part.own.bases, *part.own.exercise_bases):
+            if basis.quote:
+                yield basis.quote
 
 
 def titles(bases: Sequence[LegalBasis]) -> str:

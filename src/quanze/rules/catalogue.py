@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from quanze.findings import Severity
 from quanze.load.source import CannotRun
 from quanze.load.yaml_reader import read
 from quanze.rules.registry import RULES, RULES_BY_CODE
@@ -32,6 +33,8 @@ class Cases:
 
     bad: tuple[Case, ...]
     good: tuple[Case, ...]
+    sample: str = ""
+    """What was read of its findings on real lists, and how many of them were true."""
 
 
 def find(code: str) -> Rule:
@@ -52,7 +55,7 @@ def cases_of(code: str) -> Cases:
     """Read the examples of a rule."""
     file = resources.files("quanze.rules") / "cases" / f"{code}.yaml"
     data = read(file.read_text(encoding="utf-8"))
-    return Cases(_cases(data["错例"]), _cases(data["正例"]))
+    return Cases(_cases(data["错例"]), _cases(data["正例"]), data.get("抽查", ""))
 
 
 def _cases(entries: list[dict[str, Any]]) -> tuple[Case, ...]:
@@ -78,6 +81,7 @@ def as_data(rule: Rule) -> dict[str, Any]:
         "source": rule.source,
         "mend": rule.mend,
         "fixable": rule.fixable,
+        "sample": cases_of(rule.code).sample,
     }
 
 
@@ -92,14 +96,22 @@ def page(rule: Rule) -> str:
     cases = cases_of(rule.code)
     parts = [
         f"## {rule.code} {rule.name}",
-        f"级别：{rule.severity}　范围：{rule.family}　自动改正：{'可以' if rule.fixable else '不可以'}",
+        f"级别：{_level(rule)}　范围：{rule.family}　自动改正：{'可以' if rule.fixable else '不可以'}",
         f"**为什么**：{rule.why}",
         f"**依据**：{rule.source}",
         f"**怎么改**：{rule.mend}",
+        *([f"**抽查**：{cases.sample}"] if cases.sample else []),
         *_example("错例", cases.bad[0]),
         *_example("正例", cases.good[0]),
     ]
     return "\n\n".join(parts)
+
+
+def _level(rule: Rule) -> str:
+    """The level of a rule; of one that is off, how to switch it on."""
+    if rule.severity is not Severity.OFF:
+        return str(rule.severity)
+    return f"关闭（默认不检查；要检查的，在 quanze.yaml 的“规则: 级别”里写 `{rule.code}: 提示`）"
 
 
 def document() -> str:
@@ -107,7 +119,8 @@ def document() -> str:
     parts = [
         "# 规则手册",
         "quanze validate 按以下规则检查清单库。每条规则有固定的代码；级别可以在 quanze.yaml 的"
-        "“规则: 级别”里调整，个别事项暂时不能改的可以写“豁免”。本页由 `quanze rule --document docs/rules.md` 生成，不要手工修改。",
+        "“规则: 级别”里调整，个别事项暂时不能改的可以写“豁免”。级别是“关闭”的规则默认不检查，想用的在那里打开。"
+        "“抽查”写的是：在真实公布的清单上逐条读过多少处，其中多少处确有问题。本页由 `quanze rule --document docs/rules.md` 生成，不要手工修改。",
         *(part for family in Family for part in _contents(family)),
         *(page(rule) for rule in RULES),
     ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from quanze.findings import Finding, Report, Reported, Severity, State
+from quanze.findings import RANK, Finding, Report, Reported, Severity, State
 from quanze.load.loader import Loaded
 from quanze.load.places import Places
+from quanze.model.baseline import KnownFinding
 from quanze.model.element import Origin
 from quanze.model.register import Register
 from quanze.model.settings import Settings, Waiver
+from quanze.rules.baseline import marked, solved
 from quanze.rules.registry import RULES, RULES_BY_CODE
 from quanze.rules.rule import Rule
 
@@ -21,7 +23,7 @@ def run_rules(register: Register, rules: Iterable[Rule] = RULES) -> Iterator[Fin
     """Run every rule that is not switched off. A rule that fails is a finding; the others go on."""
     levels = register.settings.rules.levels
     for rule in rules:
-        if rule.check is None or levels.get(rule.code) is Severity.OFF:
+        if rule.check is None or levels.get(rule.code, rule.severity) is Severity.OFF:
             continue
         try:
             yield from rule.check(register)
@@ -35,17 +37,33 @@ def run_rules(register: Register, rules: Iterable[Rule] = RULES) -> Iterator[Fin
 
 
 def judge(
-    findings: Iterable[Finding], loaded: Loaded, places: Places, today: datetime.date
+    findings: Iterable[Finding],
+    loaded: Loaded,
+    places: Places,
+    today: datetime.date,
+    known: Sequence[KnownFinding] = (),
 ) -> Report:
-    """Give every finding its severity and place; set aside what is waived, leave out what is off."""
+    """Give every finding its severity and place; set aside what is waived or known.
+
+    What is off is left out.
+    """
     settings = loaded.register.settings
     waivers = _Waivers(settings, today)
     all_found = [*findings, *_unknown(settings)]
     judged = [_judged(found, settings, waivers, places) for found in all_found]
-    left_over = waivers.left_over(complete=_complete(all_found, loaded.register))
+    complete = _complete(all_found, loaded.register)
+    off = frozenset(rule.code for rule in RULES if _severity(rule.code, settings) is Severity.OFF)
+    left_over = [*waivers.left_over(complete=complete)]
+    left_over += solved(known, judged, off) if complete else ()
     judged += [_judged(found, settings, waivers, places) for found in left_over]
     entries = sorted((e for e in judged if e.severity is not Severity.OFF), key=_order)
-    return Report(tuple(entries), loaded.files, len(loaded.register.powers))
+    return Report(
+        tuple(marked(entries, known)),
+        loaded.files,
+        len(loaded.register.powers),
+        complete=complete,
+        off=off,
+    )
 
 
 def _complete(all_found: list[Finding], register: Register) -> bool:
@@ -54,16 +72,13 @@ def _complete(all_found: list[Finding], register: Register) -> bool:
     return not failed and not any(lists.unread for lists in register.departments)
 
 
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
-
 def _order(entry: Reported) -> tuple[int, str, str, int, int]:
     place = entry.place
-    return (_RANK[entry.severity], entry.finding.code, place.file, place.line, place.column)
+    return (RANK[entry.severity], entry.finding.code, place.file, place.line, place.column)
 
 
 def _judged(found: Finding, settings: Settings, waivers: _Waivers, places: Places) -> Reported:
-    severity = _level(found.code, settings) or RULES_BY_CODE[found.code].severity
+    severity = _severity(found.code, settings)
     waiver = waivers.of(found)
     return Reported(
         found,
@@ -73,6 +88,10 @@ def _judged(found: Finding, settings: Settings, waivers: _Waivers, places: Place
         State.WAIVED if waiver else State.NEW,
         waiver.reason if waiver else "",
     )
+
+
+def _severity(code: str, settings: Settings) -> Severity:
+    return _level(code, settings) or RULES_BY_CODE[code].severity
 
 
 def _level(code: str, settings: Settings) -> Severity | None:

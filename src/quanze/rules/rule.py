@@ -68,7 +68,8 @@ def found(
     """
     origin = element.origin.at(*path)
     name = str(getattr(element, "name", "") or getattr(element, "matter", ""))
-    item = str(getattr(element, "code", None) or getattr(element, "item", None) or "")
+    codes = (getattr(element, key, None) for key in ("code", "item", "catalogue_code"))
+    item = str(next(filter(None, codes), ""))
     words = {"name": shortened(name or item), "item": item, **params}
     return Finding(
         code=code,

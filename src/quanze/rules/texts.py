@@ -1,11 +1,28 @@
-"""How a message names the place of a text."""
+"""The texts that are published, and how a message names the place of one."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from quanze.load.schema_errors import label
 from quanze.model.element import Element, KeyPath
 from quanze.model.register import Register
+from quanze.model.texts import texts_within
 from quanze.rules.rule import shortened
+
+_PUBLISHED_SETTINGS = ("名称", "编制机关", "发布")
+"""What of quanze.yaml stands on the published pages."""
+
+Places = tuple[tuple[Element, KeyPath], ...]
+
+
+def published_texts(register: Register) -> Iterator[tuple[str, Places]]:
+    """Go through every text that is published: the lists', each once, and those of the settings."""
+    settings = register.settings
+    for path, text in texts_within(settings):
+        if path[0] in _PUBLISHED_SETTINGS:
+            yield text, ((settings, path),)
+    yield from register.texts.items()
 
 
 def where(register: Register, element: Element, path: KeyPath) -> str:

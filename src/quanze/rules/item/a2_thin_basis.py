@@ -24,6 +24,10 @@ _VAGUE: Final = re.compile(
 _PLACE: Final = re.compile(
     r"^\W*全文|^\W*(?:附件\S{0,40}?)?\s*第?[\d一二三四五六七八九十百.]+\s*(?:条|项|部分|款|章|、)"
 )
+_NUMBER: Final = r"第[\d〇零一二三四五六七八九十百千]+(?:条|(?=第[\d一二三四五六七八九十]+款))"
+# The article as the quotation writes it: 第六十二条：违反本细则…, on any of its lines.
+_QUOTED: Final = re.compile(rf"^\W*(?:\d{{1,2}}[.．、])?\s*{_NUMBER}", re.MULTILINE)
+_IN_PROSE: Final = re.compile(rf"《[^《》]+》[^《》\w]{{0,4}}{_NUMBER}")
 _UNARTICLED: Final = DOCUMENTS | {
     LawRank.STATE_COUNCIL_DECISION,
     LawRank.JUDICIAL_INTERPRETATION,
@@ -47,15 +51,22 @@ def check(register: Register) -> Iterator[Finding]:
 def _fault(basis: LegalBasis) -> str | None:
     if not basis.law:
         said = " ".join(filter(None, (basis.articles, basis.quote, basis.note)))
+        if _IN_PROSE.search(said):
+            return None
         what = "只笼统写了" if _VAGUE.search(said) else "没有写法规名称，只写了"
         return f"{what}“{said[:30]}{'…' if len(said) > 30 else ''}”"
-    if basis.articles or basis.citation.annex_item or _PLACE.match(basis.quote or basis.note or ""):
+    if basis.articles or basis.citation.annex_item or _places(basis.quote or basis.note or ""):
         return None
     by_title = basis.citation.title_ranks
     possible = ranks(basis)
     # A document need not have articles; of an unknown kind nothing is known.
     may_lack = not possible or possible <= _UNARTICLED or (by_title and by_title <= _UNARTICLED)
     return None if may_lack else f"{basis.law}没有写条款"
+
+
+def _places(text: str) -> bool:
+    """Whether a quotation or note names the place itself."""
+    return bool(_PLACE.match(text) or _QUOTED.search(text))
 
 
 def _only_a_document(power: Power, found_bases: list[LegalBasis]) -> bool:

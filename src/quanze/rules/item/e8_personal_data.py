@@ -12,19 +12,20 @@ from quanze.model.element import KeyPath
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler, personal_columns
-from quanze.rules.texts import where
+from quanze.rules.texts import published_texts, where
 
 _ID: Final = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
 _MOBILE: Final = re.compile(
-    r"(?<![\dA-Za-z.\-])1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\dA-Za-z\-])"
+    r"(?<![\dA-Za-z.\-])(?:\+?86[ -]?)?(1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4}))(?![\dA-Za-z\-])"
 )
+_HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 """GB 11643-1999."""
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find id numbers, mobile numbers and people's names; office telephones are not personal."""
-    for text, places in register.texts.items():
+    for text, places in published_texts(register):
         what = _personal(text)
         for element, path in places:
             if what or (path[-2:-1] == ("备注",) and _is_name_column(path, text)):
@@ -45,11 +46,12 @@ def _is_name_column(path: KeyPath, text: str) -> bool:
 
 def _personal(text: str) -> str | None:
     """What personal data a text holds; the middle of the number is not repeated."""
+    text = text.translate(_HALF_WIDTH)
     for number in _ID.findall(text):
         if is_id_number(number):
             return f"身份证号 {number[:3]}***********{number[-4:]}"
     if mobile := _MOBILE.search(text):
-        return f"手机号码 {mobile[0][:3]}****{mobile[0][-4:]}"
+        return f"手机号码 {mobile[1][:3]}****{mobile[1][-4:]}"
     return None
 
 

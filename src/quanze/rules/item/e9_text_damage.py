@@ -10,7 +10,7 @@ from quanze.findings import Finding, Severity
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import damages
-from quanze.rules.texts import where
+from quanze.rules.texts import published_texts, where
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _MIXED_DIGITS: Final = re.compile("[0-9][０-９]|[０-９][0-9]")
@@ -21,7 +21,7 @@ _AROUND: Final = 8
 
 def check(register: Register) -> Iterator[Finding]:
     """Find texts that were damaged on their way; a text that stands in many places is told once."""
-    for text, places in register.texts.items():
+    for text, places in published_texts(register):
         faults = list(_faults(text))
         if not faults:
             continue

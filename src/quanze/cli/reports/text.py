@@ -1,4 +1,4 @@
-"""A report for people (grouped, worst first, with what to do next) and for programs."""
+"""A report for people: grouped, worst first, with what to do next."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
 from quanze.cli.console import out, quoted, say
-from quanze.findings import Report, Reported, Severity, State
+from quanze.findings import RANK, Report, Reported, Severity, State
 from quanze.load.documents import BAD_SYNTAX, NOT_UTF8
-from quanze.load.source import SETTINGS_FILE
+from quanze.load.source import BASELINE_FILE, SETTINGS_FILE
 from quanze.model.element import KeyPath
 from quanze.rules.registry import RULES_BY_CODE
 
@@ -23,27 +22,27 @@ SHOWN = 3
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
-SCHEMA_VERSION = 1
-
 
 def text_report(report: Report, folder: Path, *, show_all: bool) -> None:
     """Print a report on the register in a folder for a person."""
     console = out()
     for code, entries in _groups(report.open()):
         _group(console, code, entries, show_all=show_all)
-    waived = sum(entry.state is State.WAIVED for entry in report.entries)
-    say(_totals(report, waived))
+    if show_all and (known := report.in_state(State.KNOWN)):
+        console.print(f"[bold]已知问题[/]（{BASELINE_FILE}，不算不通过）\n")
+        for code, entries in _groups(known):
+            _group(console, code, entries, show_all=True)
+    say(totals(report))
     say(f"下一步：{_next_step(report, quoted(folder))}")
 
 
 def _groups(entries: Iterable[Reported]) -> list[tuple[str, list[Reported]]]:
     """Findings by rule: the worst severity first, what was not read before the rest, then by number."""
     groups = [(code, list(group)) for code, group in groupby(entries, lambda e: e.finding.code)]
-    rank = list(_STYLE)
 
     def order(group: tuple[str, list[Reported]]) -> tuple[int, bool, int]:
         code, found = group
-        return (rank.index(found[0].severity), not RULES_BY_CODE[code].essential, -len(found))
+        return (RANK[found[0].severity], not RULES_BY_CODE[code].essential, -len(found))
 
     return sorted(groups, key=order)
 
@@ -86,9 +85,14 @@ def _entry(console: Console, entry: Reported) -> None:
         console.print(f"      [dim]另见 {escape(str(place))}[/]")
 
 
-def _totals(report: Report, waived: int) -> str:
+def totals(report: Report) -> str:
+    """Say in a sentence or two what was checked and how much was found."""
     total = "、".join(f"{severity} {report.count(severity)} 处" for severity in _STYLE)
+    if report.since:
+        total = f"与 {report.since} 相比新出现的：{total}（原来就有的 {report.earlier} 处没有列出）"
+    waived, known = len(report.in_state(State.WAIVED)), len(report.in_state(State.KNOWN))
     extra = f"，豁免 {waived} 处" if waived else ""
+    extra += f"，已知 {known} 处" if known else ""
     unread = _unread(report)
     left_out = f"\n另有 {len(unread)} 项没有读懂，没有检查，也不会公布。" if unread else ""
     return f"检查了 {report.files} 个文件、{report.items} 项职权：{total}{extra}。{left_out}"
@@ -99,7 +103,9 @@ def _unread(report: Report) -> set[tuple[str, KeyPath]]:
     return {
         (entry.finding.origin.file, entry.finding.origin.path[:2])
         for entry in report.open()
-        if entry.finding.code.startswith("S") and len(entry.finding.origin.path) > 1
+        if entry.finding.code.startswith("S")
+        and len(entry.finding.origin.path) > 1
+        and entry.place.file != BASELINE_FILE
     }
 
 
@@ -108,7 +114,8 @@ def _next_step(report: Report, folder: str) -> str:
     if not open_ and not report.items:
         return f"清单库里还没有职权，先导入：quanze import 清单.xls --into {folder}"
     if not any(entry.severity in (Severity.ERROR, Severity.WARNING) for entry in open_):
-        return f"没有要改的问题，可以发布：quanze publish {folder} --to 网站"
+        new = "新的" if report.since or report.in_state(State.KNOWN) else ""
+        return f"没有{new}要改的问题，可以发布：quanze publish {folder} --to 网站"
     if any(
         e.place.file == SETTINGS_FILE and RULES_BY_CODE[e.finding.code].essential for e in open_
     ):
@@ -127,41 +134,3 @@ def _next_step(report: Report, folder: str) -> str:
         file, count = files.most_common(1)[0]
         return f"从“错误”改起；最多的是 {file}（{count} 处）。一时不能改的，在 quanze.yaml 里写明理由和期限后豁免。"
     return "没有错误，可以发布；警告请逐项核对。"
-
-
-def json_report(report: Report) -> dict[str, Any]:
-    """Return a report for programs; its form is our own and has a version."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "files": report.files,
-        "items": report.items,
-        "counts": {str(severity): report.count(severity) for severity in _STYLE},
-        "findings": [_json_entry(entry) for entry in report.entries],
-    }
-
-
-def _json_entry(entry: Reported) -> dict[str, Any]:
-    found = entry.finding
-    data: dict[str, Any] = {
-        "code": found.code,
-        "rule": RULES_BY_CODE[found.code].name,
-        "severity": str(entry.severity),
-        "message": found.message,
-        "mend": found.mend or RULES_BY_CODE[found.code].mend,
-        "params": dict(found.params),
-        "file": entry.place.file,
-        "line": entry.place.line,
-        "column": entry.place.column,
-        "path": list(found.origin.path),
-        "item": found.item,
-        "name": found.name,
-        "source": found.source,
-        "fingerprint": found.fingerprint,
-        "fixable": found.fix is not None,
-        "state": str(entry.state),
-    }
-    if entry.reason:
-        data["reason"] = entry.reason
-    if entry.related:
-        data["related"] = [place._asdict() for place in entry.related]
-    return data

@@ -1,0 +1,233 @@
+"""The files of a register at one git revision, and where a register lies in its repository.
+
+GitPython knows the repository; contents come through one `git cat-file --batch`.
+"""
+
+from __future__ import annotations
+
+import errno
+import subprocess
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+from quanze.load.source import ENDINGS, MAX_FILE_BYTES, SETTINGS_FILE, CannotRun
+
+if TYPE_CHECKING:
+    from git import Git, Repo
+
+AHEAD = 48
+"""So many files are asked for at once while they are read in order, so that git need not wait for us.
+
+Their ids together fit the smallest buffer of a pipe: asking never blocks before answers are read.
+"""
+
+_FILE_MODES = (b"100644", b"100755", b"100664")
+"""What is a file in a tree; links and submodules have other modes."""
+
+
+DISTRUST = "dubious ownership"
+"""What git says of a repository that belongs to another user; usual in containers."""
+
+
+class NoRegisterThere(CannotRun):
+    """At that revision there was no register in the folder yet."""
+
+
+class RevisionSource:
+    """The files of a register at one git revision."""
+
+    def __init__(self, repository: Repo, commit: str, ids: dict[str, bytes]) -> None:
+        self.commit = commit
+        """The full id of the commit."""
+        self._repository = repository
+        self._ids = ids
+        self._order = list(ids)
+        self._position = {path: index for index, path in enumerate(self._order)}
+        self._next = 0
+        self._fetched: dict[str, bytes | OSError] = {}
+        self._process: Git.AutoInterrupt | None = None
+
+    def files(self) -> Iterator[str]:
+        """Go through all files with one of `ENDINGS`; hidden folders, links and submodules are left out."""
+        yield from self._order
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            OSError: there is no such file; EFBIG where it is larger than `MAX_FILE_BYTES`.
+        """
+        if path not in self._ids:
+            raise FileNotFoundError(errno.ENOENT, "找不到文件", path)
+        if path not in self._fetched:
+            self._fetch(path)
+        content = self._fetched.pop(path)
+        if isinstance(content, OSError):
+            raise content
+        return content
+
+    def _fetch(self, path: str) -> None:
+        """Read a file; where files are read in their order, those that follow as well."""
+        index = self._position[path]
+        wanted = self._order[index : index + AHEAD] if index == self._next else [path]
+        self._next = index + len(wanted)
+        process = self._batch()
+        process.stdin.write(b"".join(self._ids[name] + b"\n" for name in wanted))
+        process.stdin.flush()
+        self._fetched = {name: self._answer(process.stdout, name) for name in wanted}
+
+    def _batch(self) -> Git.AutoInterrupt:
+        """Start git once; it ends with this object."""
+        if self._process is None:
+            self._process = self._repository.git.cat_file(
+                "--batch", istream=subprocess.PIPE, as_process=True
+            )
+            weakref.finalize(self, _end, self._process)
+        return self._process
+
+    def _answer(self, answers: IO[bytes], path: str) -> bytes | OSError:
+        head = answers.readline().split()
+        if len(head) != 3:
+            raise CannotRun(
+                f"git 仓库不完整，读不到版本 {self.commit[:10]} 的 {path}。请先运行 git fetch 取全内容。"
+            )
+        size = int(head[2])
+        if size > MAX_FILE_BYTES:
+            _pass_over(answers, size + 1)
+            return OSError(errno.EFBIG, f"文件超过 {MAX_FILE_BYTES // 2**20} MB", path)
+        return answers.read(size + 1)[:size]
+
+
+def _end(process: Git.AutoInterrupt) -> None:
+    """End git: it stops when nobody asks any more."""
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
+    if process.proc is not None:
+        process.proc.wait()
+
+
+def _pass_over(stream: IO[bytes], size: int) -> None:
+    while size > 0:
+        size -= len(stream.read(min(size, 2**20)))
+
+
+def open_revision(folder: Path, revision: str) -> RevisionSource:
+    """Open the register that a folder held at a git revision.
+
+    Raises:
+        CannotRun: there is no git repository, or it has no such revision.
+        NoRegisterThere: the folder held no register at that revision.
+    """
+    repository = _repository(folder)
+    with _git_words(folder):
+        commit = _commit(repository, revision)
+        ids = _list_files(repository, commit, _prefix(repository, folder))
+    if ids is None or SETTINGS_FILE not in ids:
+        raise NoRegisterThere(f"版本 {revision} 里，{folder} 还没有清单库。")
+    return RevisionSource(repository, commit, ids)
+
+
+def _repository(folder: Path) -> Repo:
+    try:
+        from git import Repo  # slow to load, and fails where git is missing
+        from git.exc import InvalidGitRepositoryError, NoSuchPathError
+    except ImportError as error:
+        raise CannotRun("没有找到 git，不能读取以前的版本。请先安装 git。") from error
+    try:
+        repository = Repo(folder.resolve(), search_parent_directories=True)
+    except NoSuchPathError as error:
+        raise CannotRun(f"找不到文件夹 {folder}。") from error
+    except InvalidGitRepositoryError as error:
+        raise CannotRun(
+            f"{folder} 不在 git 仓库里，没有以前的版本可以比较。请先用 git init 和 git commit 把清单库存进 git。"
+        ) from error
+    if repository.working_tree_dir is None:
+        raise CannotRun(f"{folder} 是没有工作区的 git 仓库（bare），请换成检出的文件夹。")
+    return repository
+
+
+@contextmanager
+def _git_words(folder: Path) -> Iterator[None]:
+    """Say in Chinese why git refuses to work in a repository."""
+    from git.exc import GitCommandError
+
+    try:
+        yield
+    except GitCommandError as error:
+        said = str(error.stderr)
+        if DISTRUST in said:
+            raise CannotRun(
+                f"git 不信任这个仓库：{folder} 属于别的用户。"
+                f'确认无误后运行 git config --global --add safe.directory "{folder.resolve()}"。'
+            ) from error
+        raise CannotRun(f"git 出错：{said.strip()}") from error
+
+
+def _commit(repository: Repo, revision: str) -> str:
+    """Return the id of the commit that a revision names."""
+    from git.exc import GitCommandError
+
+    if revision and not revision.startswith("-"):
+        try:
+            asked = f"{revision}^{{commit}}"
+            return str(repository.git.rev_parse("--verify", "--quiet", asked))
+        except GitCommandError as error:
+            if DISTRUST in str(error.stderr):
+                raise
+    shallow = repository.git.rev_parse("--is-shallow-repository") == "true"
+    raise CannotRun(
+        f"git 仓库里没有版本“{revision}”。"
+        + (
+            "这个仓库只取了最近的几次提交（浅克隆）：先运行 git fetch --unshallow；"
+            "在 GitHub Actions 里写 fetch-depth: 0，在 GitLab CI 里写 GIT_DEPTH: 0。"
+            if shallow
+            else "请用 git log 或 git branch -a 查看有哪些；别处的版本先用 git fetch 取来。"
+        )
+    )
+
+
+def _prefix(repository: Repo, folder: Path) -> str:
+    top = Path(str(repository.working_tree_dir)).resolve()
+    prefix = folder.resolve().relative_to(top).as_posix()
+    return "" if prefix == "." else prefix
+
+
+def _list_files(repository: Repo, commit: str, prefix: str) -> dict[str, bytes] | None:
+    """Return path -> blob id, sorted as a folder's files are; None where the folder is not there."""
+    from git.exc import GitCommandError
+
+    try:
+        listed = repository.git.ls_tree(
+            "-r", "-z", "--full-tree", f"{commit}:{prefix}", stdout_as_string=False
+        )
+    except GitCommandError:
+        return None
+    found = {}
+    for line in cast("bytes", listed).split(b"\0"):
+        head, _, name = line.partition(b"\t")
+        path = name.decode("utf-8", "surrogateescape")
+        if head.split(b" ")[0] in _FILE_MODES and _is_list(path):
+            found[path] = head.split(b" ")[2]
+    return dict(sorted(found.items()))
+
+
+def _is_list(path: str) -> bool:
+    parts = path.split("/")
+    return parts[-1].lower().endswith(ENDINGS) and not any(part.startswith(".") for part in parts)
+
+
+def folder_in_repository(folder: Path) -> str:
+    """Return what stands before a register's paths to make them paths of its repository.
+
+    Ends with a slash, or is empty. Outside a repository paths count from the working directory.
+    """
+    here = folder.resolve()
+    tops = [top for top in (here, *here.parents) if (top / ".git").exists()]
+    top = tops[0] if tops else Path.cwd()
+    if not here.is_relative_to(top) or here == top:
+        return ""
+    return here.relative_to(top).as_posix() + "/"

@@ -1,0 +1,49 @@
+"""What could not be read is not known to be missing: rules that compare counts and lists keep silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from quanze.findings import Report
+from quanze.rules.registry import RULES_BY_CODE
+
+POWERS = """\
+部门: 市林业局
+事项:
+  - 编码: "T-lyj-XK-0001"
+    名称: 林木采伐许可
+    类型: 行政许可
+    基本编码: "000164106000"
+"""
+BROKEN = '  - 编码: "T-lyj-XK-0009"\n'
+REFERENCE = """\
+种类: {kind}
+出处: 某政发〔2020〕8号
+日期: 2021-01-01
+事项:
+  - 名称: 林木种子生产经营许可
+    层级: 市级
+  - 名称: 林木采伐许可
+    层级: 市级
+"""
+DEPARTMENT = "名称: 市林业局\n公布项数:\n  合计: 2\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "others"),
+    [
+        ("A12", {"references/a.yaml": REFERENCE.format(kind="下放事项")}),
+        ("A16", {"references/a.yaml": REFERENCE.format(kind="实际办理")}),
+        ("A17", {"references/a.yaml": REFERENCE.format(kind="许可事项清单")}),
+        ("B10", {"departments/lyj/department.yaml": DEPARTMENT}),
+    ],
+)
+@pytest.mark.parametrize(("entry", "count"), [("", 1), (BROKEN, 0)], ids=["whole", "half read"])
+def test_nothing_is_said_to_be_missing_from_a_list_that_is_half_read(
+    code: str, others: dict[str, str], entry: str, count: int, examine: Callable[..., Report]
+) -> None:
+    files = {"departments/lyj/power.yaml": POWERS + entry, **others}
+    report = examine(files, [RULES_BY_CODE[code]])
+    assert [e.finding.code for e in report.entries].count(code) == count
