@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quanze.calendar import Outcome, WorkingCalendar
@@ -106,6 +106,27 @@ def answer(
         tuple(faults),
         started if started != request.start else None,
     )
+
+
+def answer_from(
+    calendar: WorkingCalendar, terms: Terms, start: Outcome, settings: DeadlineSettings
+) -> Answer:
+    """Count from a date that may itself be provisional: then so is what follows from it.
+
+    Raises:
+        CannotCount, UnknownDays: as `answer`.
+    """
+
+    def run(day: datetime.date) -> Answer:
+        return answer(calendar, terms, Request(day), settings)
+
+    found = run(start.day)
+    if start.decided:
+        return found
+    earliest, latest = (run(day).due.outcome for day in (start.earliest, start.latest))
+    outcome = Outcome(found.due.day, earliest.earliest, latest.latest, decided=False)
+    due = replace(found.due, outcome=outcome)
+    return replace(found, due=due, with_extension=None, consequence=None)
 
 
 def _overridden(terms: Terms, request: Request, remarks: list[str], faults: list[str]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from quanze.calendar import Outcome, WorkingCalendar
-from quanze.deadline.answer import Answer, Request, answer
+from quanze.deadline.answer import Answer, Request, answer, answer_from
 from quanze.deadline.certainty import strictly
 from quanze.deadline.count import CannotCount
 from quanze.deadline.items import Item
@@ -247,19 +247,7 @@ class _Chain:
         return rule.region is None or rule.region == self._region
 
     def _count(self, rule: PeriodRule, start: Outcome) -> Answer:
-        """Count from a date that may itself be provisional: then so is what follows from it."""
-        terms = terms_of(rule, self._settings)
-
-        def run(day: datetime.date) -> Answer:
-            return answer(self._calendar, terms, Request(day), self._settings)
-
-        found = run(start.day)
-        if start.decided:
-            return found
-        earliest, latest = (run(day).due.outcome for day in (start.earliest, start.latest))
-        outcome = Outcome(found.due.day, earliest.earliest, latest.latest, decided=False)
-        due = replace(found.due, outcome=outcome)
-        return replace(found, due=due, with_extension=None, consequence=None)
+        return answer_from(self._calendar, terms_of(rule, self._settings), start, self._settings)
 
 
 def _assumed(before: Answer) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from quanze.calendar import Outcome, WorkingCalendar
-from quanze.deadline.answer import Answer, Request, answer
+from quanze.deadline.answer import Answer
 from quanze.deadline.period_rules import PeriodRules
-from quanze.deadline.terms import Terms, terms_of
+from quanze.deadline.terms import terms_of
 from quanze.load.source import CannotRun
 from quanze.model.settings import TRIGGER, AdjustmentStep, Settings
 from quanze.model.word_table import read_toml
@@ -75,20 +75,6 @@ def _step(
     if step.rule is None:
         return Step(step.name, step.who or "", start, None, _NO_LIMIT.format(after=step.after))
     rule = rules.get(step.rule)
-    found = _counted(calendar, terms_of(rule, settings.deadlines), start, settings)
+    found = answer_from(calendar, terms_of(rule, settings.deadlines), start, settings.deadlines)
     assumed = "" if step.after == TRIGGER else _ON_LAST_DAY.format(after=step.after)
     return Step(step.name, step.who or rule.who or "", found.due.outcome, found, assumed)
-
-
-def _counted(calendar: WorkingCalendar, terms: Terms, start: Outcome, settings: Settings) -> Answer:
-    """Count from a date that may itself be provisional: then so is what follows from it."""
-
-    def run(day: datetime.date) -> Answer:
-        return answer(calendar, terms, Request(day), settings.deadlines)
-
-    found = run(start.day)
-    if start.decided:
-        return found
-    earliest, latest = (run(day).due.outcome for day in (start.earliest, start.latest))
-    outcome = Outcome(found.due.day, earliest.earliest, latest.latest, decided=False)
-    return replace(found, due=replace(found.due, outcome=outcome))

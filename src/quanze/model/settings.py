@@ -12,7 +12,6 @@ from quanze.model.level import Level
 from quanze.model.period_rule import DeadlineSettings
 from quanze.model.working_days import DayNotice
 
-
 TRIGGER: Final = "调整事由"
 """The step of an adjustment before all others: a law is repealed, a function moves."""
 
