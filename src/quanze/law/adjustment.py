@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from quanze.calendar import Outcome, WorkingCalendar
-from quanze.deadline.answer import Answer
+from quanze.deadline.answer import Answer, answer_from
 from quanze.deadline.period_rules import PeriodRules
 from quanze.deadline.terms import terms_of
 from quanze.load.source import CannotRun
