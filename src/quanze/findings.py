@@ -113,7 +113,7 @@ class Report:
     complete: bool = True
     """Whether everything could be read and every rule came to its end."""
     off: frozenset[str] = frozenset()
-    """Codes of the rules that did not count."""
+    """Codes of the rules that did not count: switched off, or without what they compare with."""
     since: str = ""
     """The revision that this report is narrowed to the changes from."""
     earlier: int = 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -187,11 +189,22 @@ def test_what_is_solved_is_told_and_pruned(register: Path, quanze: Quanze) -> No
 
 
 def test_a_baseline_of_the_same_findings_is_the_same_file(register: Path, quanze: Quanze) -> None:
-    quanze("baseline", register, "--as-of", "2026-01-05")
-    first = (register / BASELINE).read_bytes()
-    quanze("baseline", register, "--as-of", "2026-11-22")
-    assert (register / BASELINE).read_bytes() == first
-    assert b"2026-01-05" in first
+    quanze("baseline", register)
+    noted = re.compile(r"记于: [\d-]+")
+    first = noted.sub("记于: 2026-01-05", (register / BASELINE).read_text(encoding="utf-8"))
+    (register / BASELINE).write_text(first, encoding="utf-8")
+    quanze("baseline", register)
+    assert (register / BASELINE).read_text(encoding="utf-8") == first
+
+
+def test_a_baseline_by_another_day_bears_the_day_it_was_written(
+    register: Path, quanze: Quanze
+) -> None:
+    before = datetime.date.today()
+    quanze("baseline", register, "--as-of", "2099-06-30")
+    noted = re.findall(r"记于: ([\d-]+)", (register / BASELINE).read_text(encoding="utf-8"))
+    assert noted
+    assert all(before <= datetime.date.fromisoformat(day) <= datetime.date.today() for day in noted)
 
 
 def test_what_was_not_read_is_not_accepted(register: Path, quanze: Quanze) -> None:

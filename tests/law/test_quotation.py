@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from quanze.law.quotation import LawWords, Outcome, Quotations, compare
+from quanze.law.quotation import LawWords, Outcome, Quotations, compare, letters
 from quanze.law.texts import Texts
 from quanze.model.basis import LegalBasis
 from quanze.model.law_text import ArticleNumber, LawArticles
@@ -177,3 +177,19 @@ def test_a_law_is_asked_for_once_however_often_it_is_quoted() -> None:
 def test_a_law_that_is_not_at_hand_is_unknown() -> None:
     compared = Quotations(Texts(), datetime.date(2026, 11, 22))
     assert compared.of(basis("第三条", FINE)).outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("处50000元以上", "处五万元以上"),
+        ("处50,000元以上", "处五万元以上"),
+        ("处５万元以上", "处五万元以上"),
+        ("缴纳30%的费", "缴纳百分之三十的费"),
+        ("1,500,000元", "一百五十万元"),
+        ("3，5项", "三五项"),
+        ("12345元", "12345元"),
+    ],
+)
+def test_numbers_are_compared_however_they_are_written(written: str, read: str) -> None:
+    assert letters(written) == read

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quanze.law.index import packaged
-from quanze.law.state import CitationState, CitedLaw, state_of
+from quanze.law.state import CitationState, CitedLaw, state_of, stated_dates
 from quanze.model.citation import Citation
 from quanze.model.local_law import LocalLaw
 
@@ -115,3 +115,17 @@ def test_what_an_office_says_of_its_own_laws_is_judged_alike() -> None:
 def test_a_newer_version_of_an_office_outweighs_a_repeal_before_it() -> None:
     anew = {"名称": "《公司登记管理条例》", "版本": ["2026-01-01"]}
     assert states("《公司登记管理条例》（2026年）", "2026-11-22", anew) == {"现行"}
+
+
+@pytest.mark.parametrize("blanks", ["", " ", "\n  ", " " * 5_000])
+def test_blanks_in_a_version_change_nothing(blanks: str) -> None:
+    version = "（2019年3月2日起施行）".replace("年", f"年{blanks}").replace(
+        "起", f"{blanks}起{blanks}"
+    )
+    (read,) = stated_dates(Citation(f"《示例条例》{version}第三条"))
+    assert (read.latest, read.start) == (datetime.date(2019, 3, 2), True)
+
+
+def test_a_version_of_many_blanks_and_no_more_is_read_as_its_year() -> None:
+    (read,) = stated_dates(Citation(f"《示例条例》（2019{' ' * 5_000}x）第三条"))
+    assert (read.year, read.start) == (2019, False)

@@ -230,3 +230,22 @@ def test_a_folder_that_is_asked_for_and_missing_is_told(tmp_path: Path) -> None:
 
 def test_without_any_text_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
     assert not texts_of(settings(), tmp_path, packaged=False)
+
+
+@pytest.mark.parametrize("named", ["/", "../outside", "laws/texts"])
+def test_a_register_reads_no_texts_from_outside_it(named: str, tmp_path: Path) -> None:
+    """A pull request must not print a file of the machine that checks it."""
+    root, outside = tmp_path / "register", tmp_path / "outside"
+    (root / "laws").mkdir(parents=True)
+    outside.mkdir()
+    if named == "laws/texts":
+        (root / named).symlink_to(outside, target_is_directory=True)
+    settings = Settings.model_validate({"名称": "例", "法规": {"条文": named}})
+    with pytest.raises(CannotRun, match="清单库里面的文件夹"):
+        texts_of(settings, root)
+
+
+def test_hostile_markdown_is_read_in_passing() -> None:
+    assert read_markdown("\n" * 60_000, "x") is None
+    assert read_markdown("# a" + "_" * 40_000, "x") is None
+    assert read_markdown("第一条 文\n" + " " * 60_000, "甲法_20200101") is not None

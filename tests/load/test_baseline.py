@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanze.load.baseline import baseline_text, load_baseline
+from quanze.load.baseline import Baseline, baseline_text, load_baseline
 from quanze.load.source import FolderSource
 from quanze.model.baseline import KnownFinding
 
@@ -88,5 +88,22 @@ def test_what_cannot_be_read_is_a_finding_and_the_rest_is_read(
     assert {found.origin.file for found in baseline.findings} <= {"quanze-baseline.yaml"}
 
 
+class NoWalk(FolderSource):
+    """A folder that must not be walked: it may hold thousands of lists."""
+
+    def files(self) -> Iterator[str]:
+        raise AssertionError("the folder was walked")
+
+
 def test_without_the_file_nothing_is_known(tmp_path: Path) -> None:
-    assert load_baseline(FolderSource(tmp_path)).known == ()
+    assert load_baseline(NoWalk(tmp_path)) == Baseline()
+
+
+def test_the_file_is_found_without_a_walk(tmp_path: Path) -> None:
+    (tmp_path / "quanze-baseline.yaml").write_text("已知问题:\n" + LINE, encoding="utf-8")
+    assert len(load_baseline(NoWalk(tmp_path)).known) == 1
+
+
+def test_a_file_that_is_there_but_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "quanze-baseline.yaml").mkdir()
+    assert [found.code for found in load_baseline(NoWalk(tmp_path)).findings] == ["F1"]

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from quanze.load import git_source
-from quanze.load.git_source import NoRegisterThere, folder_in_repository, open_revision
+from quanze.load.git_source import (
+    NoRegisterThere,
+    RevisionSource,
+    folder_in_repository,
+    open_revision,
+)
 from quanze.load.loader import load
 from quanze.load.source import CannotRun, FolderSource
 
@@ -146,6 +155,59 @@ def test_a_file_that_is_too_large_is_refused_and_the_next_one_read(
         source.read("departments/没有.yaml")
 
 
+def answering(answer: bytes) -> RevisionSource:
+    """A revision with one file, of which git says this and ends."""
+    process = SimpleNamespace(stdin=BytesIO(), stdout=BytesIO(answer), stderr=None, proc=None)
+    repository: Any = SimpleNamespace(git=SimpleNamespace(cat_file=lambda *_, **__: process))
+    return RevisionSource(repository, "c" * 40, {"quanze.yaml": b"1" * 40})
+
+
+def test_an_answer_of_git_is_taken_where_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git_source, "MAX_FILE_BYTES", 5)
+    assert answering(b"id blob 5\n12345\n").read("quanze.yaml") == b"12345"
+    with pytest.raises(OSError) as caught:
+        answering(b"id blob 6\n123456\n").read("quanze.yaml")
+    assert caught.value.errno == errno.EFBIG
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"id missing\n", id="missing"),
+        pytest.param(b"id blob 5\n123", id="a part"),
+        pytest.param(b"id blob 5\n12345", id="all but the end of the line"),
+        pytest.param(b"id blob 6\n123", id="a part of what is too large"),
+    ],
+)
+def test_an_answer_that_ends_early_is_not_taken_as_whole(
+    answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git_source, "MAX_FILE_BYTES", 5)
+    with pytest.raises(CannotRun, match=r"不完整，读不到版本 cccccccccc 的 quanze\.yaml"):
+        answering(answer).read("quanze.yaml")
+
+
+@pytest.mark.parametrize("missing", ["清单/库/departments", "清单/库", "清单", ""])
+def test_a_repository_with_missing_objects_is_not_one_without_a_register(
+    git: Git, top: Path, missing: str
+) -> None:
+    write(top / "清单/库", FILES)
+    commit(git)
+    lost = git("rev-parse", f"HEAD:{missing}")
+    (top / ".git/objects" / lost[:2] / lost[2:]).unlink()
+    with pytest.raises(CannotRun, match="git 出错") as caught:
+        open_revision(top / "清单/库", "HEAD")
+    assert not isinstance(caught.value, NoRegisterThere)
+
+
+@pytest.mark.parametrize("inner", [":(top)库", "库*[a]"])
+def test_the_name_of_a_folder_is_no_pattern(git: Git, top: Path, inner: str) -> None:
+    write(top / inner, FILES)
+    commit(git)
+    assert sorted(open_revision(top / inner, "HEAD").files()) == sorted(FILES)
+
+
 def test_without_a_repository_there_are_no_revisions(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match="不在 git 仓库里"):
         open_revision(tmp_path, "HEAD")
@@ -154,12 +216,12 @@ def test_without_a_repository_there_are_no_revisions(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "revision", ["没有这个", "--all", "", "main:quanze.yaml", "a..b", "HEAD~9"]
+    "revision", ["没有这个", "--all", "", "main:quanze.yaml", "a..b", "HEAD~9", "^HEAD", "^main"]
 )
 def test_an_unknown_revision_is_said_to_be_unknown(git: Git, top: Path, revision: str) -> None:
     write(top, FILES)
     commit(git)
-    with pytest.raises(CannotRun, match=f"没有版本“{revision}”.*git log"):
+    with pytest.raises(CannotRun, match=f"没有版本“{re.escape(revision)}”.*git log"):
         open_revision(top, revision)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from quanze.model.amounts import amounts, fine_ranges
+from quanze.model.amounts import FineRange, amounts, fine_ranges
 
 Ends = tuple[str | None, str | None, str, str]
 
@@ -42,6 +42,15 @@ NO_RANGE = [
     "处5000-10000元罚款",
     "数千元以上一万元以下的罚款",
     "",
+    # A run of figures that is too long for a number is not half read.
+    "处" + "1" * 13 + "元以下罚款",
+    "处1.23456元以下罚款",
+    "处1万万亿亿元以下罚款",
+    "处" + "二" * 21 + "元以下罚款",
+    "亿" * 1100 + "元以下罚款",
+    "1" * 20_000,
+    "1" * 20_000 + "元以下罚款",
+    "万" * 20_000,
 ]
 
 
@@ -70,3 +79,20 @@ def test_an_open_end_has_no_value_of_its_own() -> None:
     (range_,) = fine_ranges("处1万元以上罚款")
     assert range_.bottom == 10_000
     assert range_.top(Decimal("Infinity")) == Decimal("Infinity")
+
+
+def test_reads_every_range_of_a_long_text() -> None:
+    text = "处违法所得1倍以上3倍以下罚款；" * 2_000
+    assert fine_ranges(text) == fine_ranges(text[:19]) * 2_000
+    (first, *_) = fine_ranges(text)
+    assert first == FineRange(Decimal(1), Decimal(3), "倍", "所得")
+
+
+def test_the_base_of_a_range_is_looked_for_in_the_words_before_it_only() -> None:
+    (found,) = fine_ranges("处以" * 2_000 + "，按货值金额处以2倍以上4倍以下罚款")
+    assert found.base == "金额"
+
+
+@pytest.mark.parametrize("text", ["1" * 20_000 + "元", "万" * 20_000 + "元", "亿" * 1_100 + "元"])
+def test_what_is_too_long_is_no_amount(text: str) -> None:
+    assert list(amounts(text)) == []

@@ -193,3 +193,11 @@ def test_a_title_written_twice_is_one_basis() -> None:
     (basis,) = split_bases(text)
     assert (basis.label, basis.title, basis.articles_text) == ("法律", "建筑法", "第七条")
     assert (basis.rest, basis.text) == ("《建筑法》", text)
+
+
+@pytest.mark.parametrize("lead", ["依据", "根据", "按照", "依照：", "根据 "])
+def test_a_word_before_the_title_hides_no_law(lead: str) -> None:
+    (found,) = split_bases(f"{lead}《中华人民共和国水污染防治法》（2017年修正）第十条")
+    assert (found.title, found.version) == ("中华人民共和国水污染防治法", "（2017年修正）")
+    assert found.articles_text == "第十条"
+    assert found.rest == lead.strip(" ：")

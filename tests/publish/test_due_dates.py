@@ -18,10 +18,11 @@ from quanze.calendar import national_calendar
 from quanze.deadline.case_rows import CaseRow, Column
 from quanze.deadline.cases import Casework
 from quanze.model.period_rule import DeadlineSettings
+from quanze.publish.csv_cells import BOM
 from quanze.publish.due_dates.case_events import cases_ics
 from quanze.publish.due_dates.case_facts import case_facts
 from quanze.publish.due_dates.report import CaseReport
-from quanze.publish.due_dates.table import BOM, COLUMNS, csv_text
+from quanze.publish.due_dates.table import COLUMNS, csv_text
 from quanze.publish.due_dates.workbook import LONGEST, cases_workbook
 from quanze.publish.ics import Event, ics_text
 

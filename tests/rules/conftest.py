@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,8 +59,8 @@ def check(root: Path, rules: Iterable[Rule]) -> Report:
     loaded = load(source)
     texts = texts_of(loaded.register.settings, root, packaged=False)
     baseline = load_baseline(source)
-    of_rules = run_rules(loaded.register.with_texts(texts), rules)
-    found = [*loaded.findings, *baseline.findings, *of_rules]
+    loaded = replace(loaded, register=loaded.register.with_texts(texts))
+    found = [*loaded.findings, *baseline.findings, *run_rules(loaded.register, rules)]
     return judge(found, loaded, Places(source), TODAY, baseline.known)
 
 

@@ -14,6 +14,7 @@ from quanze.model.baseline import KnownFinding
 from quanze.model.element import Origin
 from quanze.rules.baseline import updated
 from quanze.rules.registry import RULES, RULES_BY_CODE
+from quanze.rules.rule import Rule
 from quanze.rules.since import brought_in
 
 Examine = Callable[..., Report]
@@ -100,6 +101,47 @@ def test_what_was_not_checked_is_not_solved(change: dict[str, str], examine: Exa
     assert "W4" not in {entry.finding.code for entry in report.entries}
     kept = updated([known("1"), known("2")], report, TODAY).known
     assert {one.item for one in kept} == {"1", "2"}
+
+
+TEXT = {"laws/texts/示例法.md": "# 示例法\n\n**第一条** 制定本法。\n"}
+WAIVER = """\
+名称: 示例
+规则:
+  豁免:
+    - {规则: %s, 事项: "1", 理由: 等待批复, 到期: 2027-01-01}
+"""
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.needs_texts], ids=lambda r: r.code)
+@pytest.mark.parametrize(
+    ("texts", "told"), [pytest.param(TEXT, True, id="texts"), pytest.param({}, False, id="none")]
+)
+def test_without_texts_of_laws_nothing_is_told_of_rules_that_need_them(
+    rule: Rule, texts: dict[str, str], told: bool, examine: Examine
+) -> None:
+    line = known("1", code=rule.code)
+    waived = {"quanze.yaml": WAIVER % rule.code}
+    report = examine(with_baseline(power("1"), line) | waived | texts, [rule])
+    assert {e.finding.code for e in report.entries} & {"W1", "W4"} == ({"W1", "W4"} if told else set())  # fmt: skip
+    assert (rule.code in report.off) is not told
+    for add in (True, False):
+        kept = updated([line], report, TODAY, add=add)
+        assert ([one.rule for one in kept.known], kept.removed) == (([], 1) if told else ([rule.code], 0))  # fmt: skip
+
+
+def test_the_rules_that_compare_quotations_need_texts() -> None:
+    assert {rule.code for rule in RULES if rule.needs_texts} == {"A20", "A21", "A22"}
+
+
+def test_a_line_with_an_unknown_rule_is_said_and_kept_and_not_told_as_solved(
+    examine: Examine,
+) -> None:
+    line = known("1", code="ZZ")
+    report = examine(with_baseline(power("1"), line), [])
+    (said,) = (e for e in report.entries if e.finding.code in ("W3", "W4"))
+    assert (said.finding.code, said.finding.message) == ("W3", "没有代码为 ZZ 的规则")
+    assert said.place.file == "quanze-baseline.yaml"
+    assert updated([line], report, TODAY, add=False).known == (line,)
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.essential])

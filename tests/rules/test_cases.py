@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from quanze.findings import Report, Severity
+from quanze.model.element import Origin
+from quanze.model.power import Power
 from quanze.rules.catalogue import Case, as_data, cases_of, document, find, page
 from quanze.rules.engine import RULE_FAILED
 from quanze.rules.registry import RULES, RULES_BY_CODE
-from quanze.rules.rule import Rule
+from quanze.rules.rule import Rule, found
 from tests.rules.conftest import SETTINGS
 
 OF_WAIVERS = ("W1", "W2", "W3", "W4")
@@ -52,6 +55,53 @@ def test_a_case_shows_nothing_but_its_own_fault(
 ) -> None:
     report = examine(_switched_on(rule, case.files), [rule])
     assert [e.finding.code for e in report.entries if e.finding.code != rule.code] == []
+
+
+BARE_COUNT = re.compile(r"\d{1,6} ?[项处个件条]?")
+AS_WRITTEN = {("B10", "stated"), ("B10", "total"), ("A4", "stated"), ("C3", "text")}
+"""Numbers that stand in the register itself: they change only where somebody changes them."""
+
+
+@pytest.mark.parametrize(("rule", "case"), _cases(only_checks=True))
+def test_what_tells_a_finding_from_others_holds_no_count(
+    rule: Rule, case: Case, examine: Callable[..., Report]
+) -> None:
+    """A count changes with every item that comes and goes: a known finding would be new again."""
+    report = examine(_switched_on(rule, case.files), [rule])
+    counts = {
+        (entry.finding.code, key)
+        for entry in report.entries
+        for key, value in entry.finding.params.items()
+        if BARE_COUNT.fullmatch(value)
+    }
+    assert counts <= AS_WRITTEN
+
+
+def test_what_is_only_told_is_no_part_of_the_fingerprint() -> None:
+    power = Power.model_validate({"编码": "T-1", "名称": "示例许可", "类型": "行政许可"})
+    power.written_at(Origin("departments/lyj/power.yaml", ("事项", 0)))
+    one, two = (
+        found(
+            "A1", power, message="{what}有 {count} 处", mend="改这 {count} 处",
+            told={"count": count}, what="依据",
+        )
+        for count in ("3", "4")
+    )  # fmt: skip
+    assert (one.message, one.mend) == ("依据有 3 处", "改这 3 处")
+    assert one.params == {"what": "依据"}
+    assert one.fingerprint == two.fingerprint
+
+
+QUOTED_AT = {"law", "cited"}
+
+
+@pytest.mark.parametrize("code", ["A20", "A21", "A22"])
+def test_a_quotation_stays_known_when_the_texts_of_laws_change(
+    code: str, examine: Callable[..., Report]
+) -> None:
+    for case in cases_of(code).bad:
+        for entry in examine(case.files, [RULES_BY_CODE[code]]).entries:
+            assert set(entry.finding.params) == QUOTED_AT
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -50,8 +50,8 @@ def command(
     if baseline.findings:
         raise CannotRun(_unreadable(baseline))
     as_of = date.date() if date else None
-    today = as_of or datetime.date.today()
-    report = check(folder, today, as_of=as_of)
+    today = datetime.date.today()
+    report = check(folder, as_of or today, as_of=as_of)
     update = updated(baseline.known, report, today, add=not prune)
     _write(folder, update)
     _tell(folder, update, complete=report.complete)

@@ -12,6 +12,7 @@ from quanze.law.quotation import quotations
 from quanze.law.state import CitationState, repeal_of
 from quanze.law.survey import LawUse, survey
 from quanze.load.schema_errors import label
+from quanze.publish.csv_cells import csv_text_cell
 
 if TYPE_CHECKING:
     from quanze.calendar import WorkingCalendar
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _NO_VERSION: Final = "没有写"
 _MOST_VERSIONS: Final = 4
-_FORMULA: Final = ("=", "+", "-", "@")
 _STYLE: Final = {
     CitationState.REPEALED: "bold red",
     CitationState.TO_BE_REPEALED: "yellow",
@@ -104,7 +104,7 @@ def _cell(value: Any) -> str | int:
         text = "、".join(f"{name}×{count}" for name, count in value.items())
     else:
         text = "、".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return csv_text_cell(text)
 
 
 def list_text(desk: Opened) -> None:
@@ -165,6 +165,9 @@ def impact_text(found: Answered) -> None:
     kind = f"　{law.record.kind}" if law.record and law.record.kind else ""
     out().print(f"{law.title}{kind}　{standing_text(law)}", markup=False, style="bold")
     say(f"按 {day} 判断；引用 {len(law.uses)} 处，涉及 {len(law.items)} 项事项")
+    if not found.impact.departments:
+        say("清单库里没有哪一处引用它，不用调整。")
+        return
     if law.standing is CitationState.UNKNOWN:
         say("索引里没有这部法规：是否有效不知道，请自己核对，并写进 laws/ 下的文件。")
     for lists in found.impact.departments:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from quanze.findings import Report
     from quanze.load.source import Source
+    from quanze.model.law_text import LawTexts
 
 T = TypeVar("T")
 
@@ -105,16 +106,21 @@ def check(
         since: a git revision.
         verbose: whether to say how long each stage takes.
     """
+    from quanze.law.texts import texts_of
     from quanze.load.git_source import NoRegisterThere, open_revision
+    from quanze.load.loader import load_settings
     from quanze.load.source import open_register
     from quanze.rules.since import brought_in
 
     stages = _Stages(verbose=verbose)
 
-    def examine(source: Source) -> Report:
-        return _examine(source, folder, today, as_of, stages)
-
     source = open_register(folder)
+    # An older revision is compared with the texts of today: they say what the law is.
+    texts = texts_of(load_settings(source)[0], folder)
+
+    def examine(source: Source) -> Report:
+        return _examine(source, texts, today, as_of, stages)
+
     if since is None:
         return examine(source)
     try:
@@ -127,13 +133,14 @@ def check(
 
 def _examine(
     source: Source,
-    folder: Path,
+    texts: LawTexts,
     today: datetime.date,
     as_of: datetime.date | None,
     stages: _Stages,
 ) -> Report:
-    """Load a register, run the rules, judge what they find. Texts of laws are those in the folder."""
-    from quanze.law.texts import texts_of
+    """Load a register, run the rules, judge what they find."""
+    from dataclasses import replace
+
     from quanze.load.baseline import load_baseline
     from quanze.load.loader import load
     from quanze.load.places import Places
@@ -143,7 +150,8 @@ def _examine(
         loaded = stages.timed("读取", lambda: load(source, advance))
     settings = loaded.register.settings
     register = loaded.register.on(as_of or settings.date or today)
-    register = register.with_texts(texts_of(settings, folder))
+    register = register.with_texts(texts)
+    loaded = replace(loaded, register=register)
     baseline = load_baseline(source)
     found = stages.timed(
         "检查", lambda: [*loaded.findings, *baseline.findings, *run_rules(register)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from quanze.model.basis import LegalBasis
 from quanze.model.element import Element, KeyPath
 from quanze.model.register import DepartmentLists, Register
+from quanze.model.texts import parts_within
 
-__all__ = ["BasisAt", "bases_at", "bases_within"]
+__all__ = ["BasisAt", "bases_at"]
 
 
 class BasisAt(NamedTuple):
@@ -26,26 +26,5 @@ def bases_at(register: Register) -> Iterator[BasisAt]:
     """Go through every basis: of powers, duties, services, oversight and boundaries."""
     for lists in register.departments:
         for element in lists.elements():
-            for path, basis in bases_within(element):
+            for path, basis in parts_within(element, LegalBasis):
                 yield BasisAt(lists, element, path, basis)
-
-
-def bases_within(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, LegalBasis]]:
-    """Go through every basis inside a value, with the path that leads to it."""
-    if isinstance(value, LegalBasis):
-        yield path, value
-    elif isinstance(value, Element):
-        for name, key in _keys(type(value)):
-            inner = getattr(value, name)
-            if isinstance(inner, Element | tuple):
-                yield from bases_within(inner, (*path, key))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            if isinstance(inner, Element):
-                yield from bases_within(inner, (*path, index))
-
-
-@cache
-def _keys(kind: type[Element]) -> tuple[tuple[str, str], ...]:
-    """Attribute and Chinese key of each field of a model."""
-    return tuple((name, str(info.alias)) for name, info in kind.model_fields.items())

@@ -149,7 +149,7 @@ def impact(
         compared: texts to find the articles of the law that took its place; None: none at hand.
 
     Raises:
-        CannotRun: nothing in the register cites the law.
+        CannotRun: nothing in the register cites the law, and the index does not know it.
     """
     law = _cited(survey(register, index), index, title)
     direct = list(_direct(law, compared))
@@ -169,6 +169,8 @@ def _cited(laws: Iterable[LawUse], index: LawIndex, title: str) -> LawUse:
     for law in laws:
         if title_key(law.title) == wanted:
             return law
+    if record is not None:
+        return LawUse(f"《{record.title}》", record, ())
     near = [law.title for law in laws if wanted and wanted in title_key(law.title)][:_NEAR]
     hint = f"名称相近的有：{'、'.join(near)}。" if near else ""
     shown = title if title.startswith("《") else f"《{title}》"

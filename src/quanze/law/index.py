@@ -81,7 +81,6 @@ class LawIndex:
         self,
         lines: Mapping[str, str],
         gathered: str = "",
-        sources: tuple[str, ...] = (),
         own: Mapping[str, LawRecord] | None = None,
     ) -> None:
         self._lines = lines
@@ -89,7 +88,6 @@ class LawIndex:
         self._read: dict[str, LawRecord] = {}
         self.gathered = gathered
         """When the facts were gathered (2026-11)."""
-        self.sources = sources
 
     def with_local(self, laws: Iterable[LocalLaw]) -> LawIndex:
         """Return this index with an office's own laws; what these say goes before what it says."""
@@ -97,8 +95,11 @@ class LawIndex:
         for law in laws:
             key = title_key(law.title)
             record = _completed(own.get(key) or self._packaged(key), law)
-            own |= {title_key(name): record for name in (*law.short_names, law.title)}
-        return LawIndex(self._lines, self.gathered, self.sources, own)
+            # A short name cannot take the place of a law that goes by it.
+            short = (title_key(name) for name in law.short_names)
+            own |= {name: record for name in short if name and name not in self._lines}
+            own[key] = record
+        return LawIndex(self._lines, self.gathered, own)
 
     def find(self, title: str | None, note: str | None = None) -> LawRecord | None:
         """Return the law of a name, with or without 《》, 中华人民共和国 or a version in brackets.
@@ -146,7 +147,6 @@ def packaged() -> LawIndex:
     return LawIndex(
         {key: rest for key, _, rest in pairs},
         next((value for key, _, value in said if key == "汇集"), ""),
-        tuple(value for key, _, value in said if key == "来源"),
     )
 
 

@@ -84,6 +84,9 @@ _OWN_NUMBER: Final = re.compile(
 _NO_QUOTE: Final = re.compile(
     rf"^\W*(?:(?:全文|本法|本办法|本条例|同上|详见|见第|适用|依照|参照)|第{_NUMERAL}{{1,4}}[章节])"
 )
+_SIGN: Final = re.compile(r"[\W_]+")
+_THOUSANDS: Final = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))", re.ASCII)
+_PERCENT: Final = re.compile(r"(\d{1,3})\s*%", re.ASCII)
 _DIGITS: Final = re.compile(r"\d{1,12}", re.ASCII)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*[年.-])")
 _ONLY_NUMBERS: Final = re.compile(
@@ -93,13 +96,18 @@ _ONLY_NUMBERS: Final = re.compile(
 
 def letters(text: str) -> str:
     """Return what words are compared by: without width, blanks and signs, numbers in Chinese."""
-    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
-    return _DIGITS.sub(_in_chinese, plain)
+    plain = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text))
+    plain = _DIGITS.sub(_in_chinese, _PERCENT.sub(r"百分之\1", plain))
+    return _SIGN.sub("", plain)
 
 
 def _in_chinese(digits: re.Match[str]) -> str:
+    """Write a number as laws do: 3 三, 50000 五万, 200000000 二亿; others stay as they are."""
     number = int(digits[0])
-    return to_chinese(number) if 0 < number < 10_000 else digits[0]
+    for unit, name in ((100_000_000, "亿"), (10_000, "万"), (1, "")):
+        if number and number % unit == 0 and number // unit < 10_000:
+            return f"{to_chinese(number // unit)}{name}"
+    return digits[0]
 
 
 def clauses(text: str) -> list[str]:

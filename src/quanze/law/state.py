@@ -160,7 +160,7 @@ def stated_dates(citation: Citation) -> tuple[StatedDate, ...]:
     """Return the dates that a citation gives its law; order numbers alone tell nothing of them."""
     in_title = _IN_TITLE.search(citation.law_title or "")
     note = (in_title[0] if in_title else "") + (citation.version or "")
-    plain = unicodedata.normalize("NFKC", note)
+    plain = " ".join(unicodedata.normalize("NFKC", note).split())
     plain = _CHINESE_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain)
     return tuple(_read(found) for found in _DATE.finditer(plain))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from quanze.law.bases import BasisAt, bases_at
 from quanze.law.index import LawIndex, LawRecord
 from quanze.law.state import CitationState, CitedLaw, state_of
 from quanze.law.titles import cited_key
-from quanze.model.citation import Citation
 from quanze.model.duty import Duty
 from quanze.model.power import Power
 from quanze.model.register import Register
@@ -91,12 +89,11 @@ def _year(use: Use) -> str:
 def survey(register: Register, index: LawIndex) -> tuple[LawUse, ...]:
     """Collect all laws that a register cites, those cited most often first."""
     found: dict[str, list[Use]] = {}
-    judge = _Judge(index, register.date)
     for at in bases_at(register):
         title = at.basis.citation.law_title
         if title is None:
             continue
-        cited = judge.of(at.basis.citation)
+        cited = state_of(at.basis.citation, index, register.date)
         known = cited.record.title if cited.record else cited_key(title, at.basis.version)
         found.setdefault(known, []).append(Use(at, cited))
     laws = (_law(title, uses) for title, uses in found.items())
@@ -108,17 +105,3 @@ def _law(title: str, uses: Iterable[Use]) -> LawUse:
     record = uses[0].cited.record
     written = uses[0].at.basis.citation.law_title or title
     return LawUse(f"《{title if record else written.strip()}》", record, uses)
-
-
-class _Judge:
-    """Judges each citation once."""
-
-    def __init__(self, index: LawIndex, day: datetime.date) -> None:
-        self._index = index
-        self._day = day
-        self._known: dict[str, CitedLaw] = {}
-
-    def of(self, citation: Citation) -> CitedLaw:
-        if citation not in self._known:
-            self._known[str(citation)] = state_of(citation, self._index, self._day)
-        return self._known[str(citation)]

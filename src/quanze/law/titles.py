@@ -12,7 +12,7 @@ __all__ = ["cited_key", "title_key"]
 _STATE: Final = "中华人民共和国"
 _NOT_PART: Final = re.compile(r"[《》〈〉<>“”‘’\"'「」『』\s\u200b-\u200f\u2060\ufeff\xad]")
 # 《…法（2021年修正）》, 《…规则（1991）》: what the bracket says is the version.
-_VERSION: Final = re.compile(r"\([^()]*(?:\d{4}|修正|修订|修改|令)[^()]*\)$")
+_VERSION: Final = re.compile(r"\d{4}|修正|修订|修改|令")
 # 《…办法》（试行）: the words belong to the name; a trial rule is not the rule of the same name.
 _PART_OF_NAME: Final = re.compile(
     r"\s*[（(]\s*(试行|暂行|第?[一二三四五六七八九十]{1,3})\s*[)）]\s*"
@@ -23,7 +23,9 @@ _PART_OF_NAME: Final = re.compile(
 def title_key(title: str) -> str:
     """Return a name without quotation marks, blanks, 中华人民共和国 and a version in brackets."""
     plain = _NOT_PART.sub("", unicodedata.normalize("NFKC", title)).replace(_STATE, "")
-    return _VERSION.sub("", plain)
+    name, bracket, note = plain.removesuffix(")").rpartition("(")
+    version = plain.endswith(")") and bracket and ")" not in note and _VERSION.search(note)
+    return name if version else plain
 
 
 def cited_key(title: str, note: str | None = None) -> str:

@@ -33,10 +33,11 @@ class Baseline:
 
 def load_baseline(source: Source) -> Baseline:
     """Load the baseline of a register; without its file nothing is known."""
-    if BASELINE_FILE not in source.files():
-        return Baseline()
     documents = Documents(source)
-    data = documents.read(BASELINE_FILE)
+    try:
+        data = documents.read_if_there(BASELINE_FILE)
+    except FileNotFoundError:
+        return Baseline()
     if data is UNREAD:
         return Baseline((), tuple(documents.findings))
     entries = data.get(KNOWN_KEY) if isinstance(data, dict) else None

@@ -28,7 +28,21 @@ class Documents:
     def read(self, path: str) -> Any:
         """Read one file's values; `UNREAD` where it could not be read, None where it is empty."""
         try:
+            return self.read_if_there(path)
+        except FileNotFoundError as error:
+            self._unreadable(path, error)
+            return UNREAD
+
+    def read_if_there(self, path: str) -> Any:
+        """Read one file's values, as `read` does.
+
+        Raises:
+            FileNotFoundError: there is no such file.
+        """
+        try:
             raw = self._source.read(path)
+        except FileNotFoundError:
+            raise
         except OSError as error:
             self._unreadable(path, error)
             return UNREAD

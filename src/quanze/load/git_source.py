@@ -6,6 +6,7 @@ GitPython knows the repository; contents come through one `git cat-file --batch`
 from __future__ import annotations
 
 import errno
+import re
 import subprocess
 import weakref
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ Their ids together fit the smallest buffer of a pipe: asking never blocks before
 _FILE_MODES = (b"100644", b"100755", b"100664")
 """What is a file in a tree; links and submodules have other modes."""
 
+
+_COMMIT_ID = re.compile(r"[0-9a-f]{40,64}")
 
 DISTRUST = "dubious ownership"
 """What git says of a repository that belongs to another user; usual in containers."""
@@ -91,14 +94,21 @@ class RevisionSource:
     def _answer(self, answers: IO[bytes], path: str) -> bytes | OSError:
         head = answers.readline().split()
         if len(head) != 3:
-            raise CannotRun(
-                f"git 仓库不完整，读不到版本 {self.commit[:10]} 的 {path}。请先运行 git fetch 取全内容。"
-            )
+            raise self._incomplete(path)
         size = int(head[2])
         if size > MAX_FILE_BYTES:
-            _pass_over(answers, size + 1)
+            if not _pass_over(answers, size + 1):
+                raise self._incomplete(path)
             return OSError(errno.EFBIG, f"文件超过 {MAX_FILE_BYTES // 2**20} MB", path)
-        return answers.read(size + 1)[:size]
+        content = answers.read(size + 1)
+        if len(content) <= size:
+            raise self._incomplete(path)
+        return content[:size]
+
+    def _incomplete(self, path: str) -> CannotRun:
+        return CannotRun(
+            f"git 仓库不完整，读不到版本 {self.commit[:10]} 的 {path}。请先运行 git fetch 取全内容。"
+        )
 
 
 def _end(process: Git.AutoInterrupt) -> None:
@@ -110,9 +120,14 @@ def _end(process: Git.AutoInterrupt) -> None:
         process.proc.wait()
 
 
-def _pass_over(stream: IO[bytes], size: int) -> None:
+def _pass_over(stream: IO[bytes], size: int) -> bool:
+    """Leave out so many bytes; false where the stream ends before."""
     while size > 0:
-        size -= len(stream.read(min(size, 2**20)))
+        passed = len(stream.read(min(size, 2**20)))
+        if not passed:
+            return False
+        size -= passed
+    return True
 
 
 def open_revision(folder: Path, revision: str) -> RevisionSource:
@@ -174,10 +189,13 @@ def _commit(repository: Repo, revision: str) -> str:
     if revision and not revision.startswith("-"):
         try:
             asked = f"{revision}^{{commit}}"
-            return str(repository.git.rev_parse("--verify", "--quiet", asked))
+            answer = str(repository.git.rev_parse("--verify", "--quiet", asked))
         except GitCommandError as error:
             if DISTRUST in str(error.stderr):
                 raise
+        else:
+            if _COMMIT_ID.fullmatch(answer):  # "^HEAD" is answered too: "^" and the id
+                return answer
     shallow = repository.git.rev_parse("--is-shallow-repository") == "true"
     raise CannotRun(
         f"git 仓库里没有版本“{revision}”。"
@@ -198,14 +216,11 @@ def _prefix(repository: Repo, folder: Path) -> str:
 
 def _list_files(repository: Repo, commit: str, prefix: str) -> dict[str, bytes] | None:
     """Return path -> blob id, sorted as a folder's files are; None where the folder is not there."""
-    from git.exc import GitCommandError
-
-    try:
-        listed = repository.git.ls_tree(
-            "-r", "-z", "--full-tree", f"{commit}:{prefix}", stdout_as_string=False
-        )
-    except GitCommandError:
+    if not _has_folder(repository, commit, prefix):
         return None
+    listed = repository.git.ls_tree(
+        "-r", "-z", "--full-tree", f"{commit}:{prefix}", stdout_as_string=False
+    )
     found = {}
     for line in cast("bytes", listed).split(b"\0"):
         head, _, name = line.partition(b"\t")
@@ -213,6 +228,14 @@ def _list_files(repository: Repo, commit: str, prefix: str) -> dict[str, bytes] 
         if head.split(b" ")[0] in _FILE_MODES and _is_list(path):
             found[path] = head.split(b" ")[2]
     return dict(sorted(found.items()))
+
+
+def _has_folder(repository: Repo, commit: str, prefix: str) -> bool:
+    """Whether a commit has a folder; where objects are missing git fails, instead of saying no."""
+    if not prefix:
+        return True
+    literally = repository.git(literal_pathspecs=True)
+    return str(literally.ls_tree("-z", "--full-tree", commit, prefix)).startswith("040000 tree ")
 
 
 def _is_list(path: str) -> bool:

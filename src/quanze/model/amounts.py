@@ -10,7 +10,12 @@ from typing import Final
 
 from quanze.model.numerals import to_int
 
-_NUMBER: Final = r"(?:\d+(?:\.\d+)?[千万亿]{0,2}|[〇零一二两三四五六七八九十百千万亿]+)"
+_NUMERALS: Final = "〇零一二两三四五六七八九十百千万亿"
+# Of a run that is too long for a number, nothing is read: not its end either.
+_NUMBER: Final = (
+    r"(?:(?<!\d)(?<!\d\.)\d{1,12}(?:\.\d{1,4})?[千万亿]{0,2}"
+    rf"|(?<![{_NUMERALS}])[{_NUMERALS}]{{1,20}})"
+)
 _AMOUNT: Final = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>元|倍)")
 _LARGE: Final = {"千": 1000, "万": 10_000, "亿": 100_000_000}
 _NOTE: Final = re.compile(r"[（(][^（）()]{0,20}[）)]")
@@ -91,24 +96,37 @@ _RANGES: Final = (
 )
 _FINE_AFTER: Final = re.compile(r"(?:以下|以内|以上)?[^，。；;、\d]{0,6}(?:罚款|处罚)")
 _FINE_BEFORE: Final = re.compile(r"罚款[^，。；;、\d]{0,4}$")
-_BASE: Final = re.compile(r"(每[一-鿿]{1,4}|[一-鿿]{2})(?:处以?|并处|的|超过|按|为|以|标准)*$")
+_BASE: Final = re.compile(r"(每[一-鿿]{1,4}|[一-鿿]{2})(?:处|并处|的|超过|按|为|以|标准)*$")
+_BEFORE: Final = 20
+"""How many letters before a range may say that it is a fine, and of what it is taken."""
 
 
 def fine_ranges(text: str) -> tuple[FineRange, ...]:
     """Every range in a text that is the range of a fine, one after the other."""
-    words, found, position = condensed(text), [], 0
-    while spot := _next(words, position):
-        position = spot.end()
-        before, after = words[: spot.start()], words[spot.end() :]
-        if _FINE_AFTER.match(after) or _FINE_BEFORE.search(before):
+    words, found = condensed(text), []
+    for spot in _spots(words):
+        before = words[max(0, spot.start() - _BEFORE) : spot.start()]
+        if _FINE_AFTER.match(words, spot.end()) or _FINE_BEFORE.search(before):
             found.append(_range(spot, before))
     return tuple(item for item in found if item is not None)
 
 
-def _next(words: str, position: int) -> re.Match[str] | None:
-    """The next range; of two that begin together, the fuller one."""
-    spots = [spot for pattern in _RANGES if (spot := pattern.search(words, position))]
-    return min(spots, key=lambda spot: (spot.start(), -spot.end()), default=None)
+def _spots(words: str) -> Iterator[re.Match[str]]:
+    """Ranges of all kinds, none over another; of two that begin together, the fuller one."""
+    ahead = [spot for pattern in _RANGES if (spot := pattern.search(words))]
+    while ahead:
+        first = min(ahead, key=lambda spot: (spot.start(), -spot.end()))
+        yield first
+        # What a kind has ahead stands until it is passed: searched for once, not for each range.
+        ahead = [
+            spot
+            for known in ahead
+            if (spot := known if known.start() >= first.end() else _from(known, first.end()))
+        ]
+
+
+def _from(known: re.Match[str], position: int) -> re.Match[str] | None:
+    return known.re.search(known.string, position)
 
 
 def _range(spot: re.Match[str], before: str) -> FineRange | None:

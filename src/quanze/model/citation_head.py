@@ -58,12 +58,18 @@ class Head(NamedTuple):
     end: int
 
 
+_LEAD: Final = re.compile(r"(?:依据|根据|按照|依照)\s*[：:]?\s*(?=《)")
+
+
 def read_head(text: str, start: int = 0) -> Head:
     """Read numbering, label, title and version note from `start`; each of them may be missing."""
     at = start
     for _ in range(_MOST_REPEATED):
         if found := NUMBERING.match(text, _skip(text, at)):
             at = found.end()
+    # Only at the head of a cell: inside one, 根据《…》 is a sentence of the article quoted.
+    if start == 0 and (lead := _LEAD.match(text, _skip(text, at))):
+        at = lead.end()
     label: Span | None = None
     for _ in range(_MOST_REPEATED):  # 【法律】【法律】
         again, at = _label(text, at)

@@ -58,6 +58,12 @@ class LocalLaw(Element):
     url: str | None = optional("网址", "公布的网址")
     note: str | None = optional("说明", "来源、核对情况等说明")
 
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if not all(name.strip(" 《》\u3000") for name in (self.title, *self.short_names)):
+            raise ValueError("里的名称或简称是空的")
+        return self
+
     @property
     def name(self) -> str:
         """Its name, as findings show it."""

@@ -46,11 +46,11 @@ def _counts(known: Iterable[KnownFinding]) -> Counter[str]:
 def solved(
     known: Sequence[KnownFinding], entries: Iterable[Reported], off: Container[str]
 ) -> Iterator[Finding]:
-    """Report what is known but no longer there; rules that are off find nothing and tell nothing."""
+    """Report what is known but no longer there; rules that are off tell nothing."""
     there = Counter(entry.finding.fingerprint for entry in entries)
     for one in known:
         gone = one.count - there[one.fingerprint]
-        if gone > 0 and one.rule not in off:
+        if gone > 0 and _checked(one.rule, off):
             what = f"事项 {one.item}" if one.item else one.file
             some = f"（{gone} 处）" if one.count > 1 else ""
             yield Finding(
@@ -59,6 +59,11 @@ def solved(
                 f"已解决：{what} 不再有 {one.rule} 的已知问题{some}",
                 params={"rule": one.rule, "fingerprint": one.fingerprint},
             )
+
+
+def _checked(code: str, off: Container[str]) -> bool:
+    """Whether a rule was looked for: one that this version does not know never is."""
+    return code in RULES_BY_CODE and code not in off
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def updated(
             groups[entry.finding.fingerprint].append(entry)
     before = {one.fingerprint: one for one in old}
     known = [_line(group, before.get(fingerprint), today) for fingerprint, group in groups.items()]
-    unchecked = [one for one in old if not report.complete or one.rule in report.off]
+    unchecked = [one for one in old if not (report.complete and _checked(one.rule, report.off))]
     known = _kept(known, unchecked)
     counts, old_counts = _counts(known), _counts(old)
     refused = sum(RULES_BY_CODE[entry.finding.code].essential for entry in report.open())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from quanze.findings import RANK, Finding, Report, Reported, Severity, State
 from quanze.load.loader import Loaded
@@ -49,11 +49,11 @@ def judge(
     """
     settings = loaded.register.settings
     waivers = _Waivers(settings, today)
-    all_found = [*findings, *_unknown(settings)]
+    all_found = [*findings, *_unknown(settings), *_unknown_known(known)]
     judged = [_judged(found, settings, waivers, places) for found in all_found]
     complete = _complete(all_found, loaded.register)
-    off = frozenset(rule.code for rule in RULES if _severity(rule.code, settings) is Severity.OFF)
-    left_over = [*waivers.left_over(complete=complete)]
+    off = _off(loaded.register)
+    left_over = [*waivers.left_over(off, complete=complete)]
     left_over += solved(known, judged, off) if complete else ()
     judged += [_judged(found, settings, waivers, places) for found in left_over]
     entries = sorted((e for e in judged if e.severity is not Severity.OFF), key=_order)
@@ -70,6 +70,16 @@ def _complete(all_found: list[Finding], register: Register) -> bool:
     """Whether everything was read, and every rule came to its end."""
     failed = any(found.code == RULE_FAILED for found in all_found)
     return not failed and not any(lists.unread for lists in register.departments)
+
+
+def _off(register: Register) -> frozenset[str]:
+    """Codes of the rules that are switched off, or lack the texts of laws that they compare with."""
+    return frozenset(
+        rule.code
+        for rule in RULES
+        if _severity(rule.code, register.settings) is Severity.OFF
+        or (rule.needs_texts and not register.law_texts)
+    )
 
 
 def _order(entry: Reported) -> tuple[int, str, str, int, int]:
@@ -117,6 +127,15 @@ def _unknown(settings: Settings) -> Iterator[Finding]:
         yield Finding(UNKNOWN_RULE, origin, message, mend, params={"code": code}, at_key=True)
 
 
+def _unknown_known(known: Iterable[KnownFinding]) -> Iterator[Finding]:
+    """Lines of the baseline that name a rule that does not exist."""
+    for one in known:
+        if one.rule not in RULES_BY_CODE:
+            mend = "改正规则代码，或删去这一行；较新的 quanze 记下的，请升级 quanze。"
+            params = {"rule": one.rule, "fingerprint": one.fingerprint}
+            yield Finding(UNKNOWN_RULE, one.origin.at("规则"), f"没有代码为 {one.rule} 的规则", mend, params=params)  # fmt: skip
+
+
 class _Waivers:
     """The waivers of a register, and which of them were needed."""
 
@@ -135,10 +154,11 @@ class _Waivers:
                 return waiver
         return None
 
-    def left_over(self, *, complete: bool) -> Iterator[Finding]:
+    def left_over(self, off: Container[str], *, complete: bool) -> Iterator[Finding]:
         """Report waivers that have expired, or that nothing needs any more.
 
-        Where not everything was checked (`complete` is false), nobody knows what is not needed.
+        Where not everything was checked (`complete` is false, or the rule is off), nobody knows
+        what is not needed.
         """
         for index, waiver in enumerate(self._all):
             origin = Origin("quanze.yaml", ("规则", "豁免", index))
@@ -152,7 +172,7 @@ class _Waivers:
                     f"事项 {waiver.item} 对规则 {waiver.rule} 的豁免已于 {waiver.until} 到期",
                     params=params,
                 )
-            elif complete and index not in self._used:
+            elif complete and waiver.rule not in off and index not in self._used:
                 yield Finding(
                     WAIVER_UNUSED,
                     origin,

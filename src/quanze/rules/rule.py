@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,6 +41,8 @@ class Rule:
     fixable: bool = False
     essential: bool = False
     """Whether it tells that something was not read or not checked: it cannot be switched off."""
+    needs_texts: bool = False
+    """Whether it compares with texts of laws: where none are at hand, it has not checked anything."""
 
 
 def found(
@@ -51,6 +53,7 @@ def found(
     mend: str = "",
     related: tuple[Origin, ...] = (),
     fix: str | None = None,
+    told: Mapping[str, str] | None = None,
     **params: str,
 ) -> Finding:
     """Make a finding at an element, or at something inside it.
@@ -60,17 +63,18 @@ def found(
         element: what the finding is about; its code and name go into the finding.
         path: keys and positions from the element to what is wrong.
         message: what is wrong, in Chinese; `{name}` is the element's name, or its code
-            where it has none, others are `params`.
+            where it has none, others are `params` and `told`.
         mend: how to mend it, where the rule's own advice does not say it exactly.
         related: other places that belong to the finding.
         fix: the text that should stand there, where a machine can know it.
+        told: what fills the message and the mend only: counts, and what else changes by itself.
         params: what fills the message; they also tell this finding from others of its rule.
     """
     origin = element.origin.at(*path)
     name = str(getattr(element, "name", "") or getattr(element, "matter", ""))
     codes = (getattr(element, key, None) for key in ("code", "item", "catalogue_code"))
     item = str(next(filter(None, codes), ""))
-    words = {"name": shortened(name or item), "item": item, **params}
+    words = {"name": shortened(name or item), "item": item, **(told or {}), **params}
     return Finding(
         code=code,
         origin=origin,

@@ -19,7 +19,7 @@ def junit_report(report: Report, prefix: str, *, strict: bool) -> str:
     """Return the report as JUnit XML.
 
     A finding that makes the run fail is a failure, any other a skipped case with its message: JUnit
-    has no warnings. A rule without open findings is one case that passed; a rule that is off is none.
+    has no warnings. A rule without open findings is one case that passed; one that did not count is none.
 
     Args:
         report: the findings.

@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from quanze.deadline.cases import CaseResult
+from quanze.publish.csv_cells import BOM, csv_text_cell
 from quanze.publish.due_dates.report import DueDay, due_day, lawful_day, remarks_text, state_text
 
 Cell = str | int | DueDay | None
-
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-BOM: Final = "\ufeff"
 
 
 def _limit(result: CaseResult) -> Cell:
@@ -119,13 +117,8 @@ def csv_text(results: Iterable[CaseResult]) -> str:
 
 
 def _csv_cell(cell: Cell) -> str | int:
-    """Write a cell. A text that begins as a formula gets an apostrophe, so that Excel runs none."""
     if cell is None:
         return ""
-    if isinstance(cell, int):
-        return cell
-    if not isinstance(cell, str):
-        return str(cell)
-    # A lone surrogate, from a broken file, has no place in UTF-8.
-    text = cell if cell.isascii() else cell.encode("utf-8", "replace").decode("utf-8")
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    if isinstance(cell, str):
+        return csv_text_cell(cell)
+    return cell if isinstance(cell, int) else str(cell)

@@ -75,13 +75,15 @@ def _finding(
         *at.path,
         message=message,
         mend=mend,
-        where=where(register, at.element, at.path),
+        told={
+            "where": where(register, at.element, at.path),
+            "now": _names(comparison.now),
+            "quoted": comparison.quoted,
+            "stands": comparison.stands,
+            "text": f"（按{version}的文本比对）" if version else "",
+        },
         law=at.basis.law or "",
         cited=_names(comparison.cited),
-        now=_names(comparison.now),
-        quoted=comparison.quoted,
-        stands=comparison.stands,
-        text=f"（按{version}的文本比对）" if version else "",
     )
 
 
@@ -101,6 +103,7 @@ RULE = Rule(
     source=_SOURCE,
     mend="对照现行条文，改正“条款”；“版本”“原文”一并核对。",
     check=renumbered,
+    needs_texts=True,
 )
 
 CHANGED_RULE = Rule(
@@ -112,6 +115,7 @@ CHANGED_RULE = Rule(
     source=_SOURCE,
     mend="对照现行条文改正“原文”；条文里的主管部门、罚款数额变了的，事项的其他要素也要核对。",
     check=changed,
+    needs_texts=True,
 )
 
 NOT_THERE_RULE = Rule(
@@ -123,4 +127,5 @@ NOT_THERE_RULE = Rule(
     source=_SOURCE,
     mend="在现行法规里找对应的条文：有的，改写条款和原文；已经删去的，按程序调整或者取消这个事项。引错了法规的，改正法规名称。",
     check=not_there,
+    needs_texts=True,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
+from quanze.model.law_rank import LawRank
 from quanze.model.register import Register
 from quanze.rules.bases import DOCUMENTS, all_known, titles
 from quanze.rules.parts import bases
@@ -22,6 +23,8 @@ def check(register: Register) -> Iterator[Finding]:
         known = all_known([basis for _, basis in all_bases])
         if known is None or known & law.ranks or known <= DOCUMENTS:
             continue  # Documents alone are A5's.
+        if LawRank.CONSTITUTION in known:
+            continue  # The law does not speak of it; no list need be told.
         yield found(
             "A6",
             power,

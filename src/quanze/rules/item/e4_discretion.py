@@ -58,7 +58,7 @@ def check_steps(register: Register) -> Iterator[Finding]:
                 yield found(
                     "E11", power, *part.path, "裁量基准",
                     message="{what}的裁量基准只有 {count} 个阶次",
-                    what=part.title, count=str(len(part.own.discretion)),
+                    told={"count": str(len(part.own.discretion))}, what=part.title,
                 )  # fmt: skip
 
 

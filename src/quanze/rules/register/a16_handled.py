@@ -23,7 +23,7 @@ def check(register: Register) -> Iterator[Finding]:
             yield found(
                 "A16", item,
                 message="{list}有“{name}”{count}，清单里按编码、名称都没有找到",
-                list=listed.title, count=f"{item.count} 件" if item.count else "",
+                told={"count": f"{item.count} 件" if item.count else ""}, list=listed.title,
             )  # fmt: skip
 
 

@@ -77,8 +77,10 @@ def _untold(
         "A17", powers[0],
         message="{department}有 {count} 项行政许可没有基本编码，名称也不在{lists}里，无法核对：{names}{more}",
         related=tuple(power.origin for power in powers[1:]),
-        department=department.name, count=str(len(powers)), lists=_titles(lists),
-        names=names, more=" 等" if len(powers) > 3 else "",
+        told={
+            "count": str(len(powers)), "names": names, "more": " 等" if len(powers) > 3 else "",
+        },
+        department=department.name, lists=_titles(lists),
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def _sums(owner: Element, stated: Mapping[str, int]) -> Iterator[Finding]:
     if total is not None and parts and sum(parts.values()) != total:
         yield found(
             "B10", owner, KEY, TOTAL, message="各类合计 {sum} 项，“合计”写的是 {total} 项",
-            sum=str(sum(parts.values())), total=str(total),
+            told={"sum": str(sum(parts.values()))}, total=str(total),
         )  # fmt: skip
 
 
@@ -59,7 +59,10 @@ def _counts(
 
 def _differs(owner: Element, word: str, stated: int, counted: int) -> Finding:
     message = "“{word}”写的是 {stated} 项，清单里有 {counted} 项"
-    return found("B10", owner, KEY, word, message=message, word=word, stated=str(stated), counted=str(counted))  # fmt: skip
+    return found(
+        "B10", owner, KEY, word, message=message,
+        told={"counted": str(counted)}, word=word, stated=str(stated),
+    )  # fmt: skip
 
 
 RULE = Rule(

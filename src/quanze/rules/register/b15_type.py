@@ -22,7 +22,7 @@ def check(register: Register) -> Iterator[Finding]:
                 "B15", powers[0], "类型",
                 message="{department}有 {count} 项职权的类型是“{type}”，不是十类之一：{why}",
                 related=tuple(power.origin.at("类型") for power in powers[1:4]),
-                department=lists.name, count=str(len(powers)), type=kind, why=why,
+                told={"count": str(len(powers))}, department=lists.name, type=kind, why=why,
             )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def check_spelling(register: Register) -> Iterator[Finding]:
             yield found(
                 "B16", powers[0], "类型",
                 message="{department}有 {count} 项职权的类型写作“{type}”，按“{name_of_type}”处理：{why}",
-                department=lists.name, count=str(len(powers)), type=kind,
+                told={"count": str(len(powers))}, department=lists.name, type=kind,
                 name_of_type=str(known.kind), why=known.note or "",
             )  # fmt: skip
 

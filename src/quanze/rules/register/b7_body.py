@@ -43,7 +43,7 @@ def check(register: Register) -> Iterator[Finding]:
                     "B7", first, *part.path, "行使主体",
                     message="行使主体“{body}”{fault}" + ("（{count} 处）" if len(places) > 1 else ""),
                     related=tuple(p.origin.at(*part.path, "行使主体") for p, part in places[1:]),
-                    body=body, fault=fault, count=str(len(places)),
+                    told={"count": str(len(places))}, body=body, fault=fault,
                 )  # fmt: skip
 
 

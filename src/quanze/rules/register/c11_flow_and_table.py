@@ -33,7 +33,7 @@ def check(register: Register) -> Iterator[Finding]:
         for power in powers:
             for path, message, params in _differences(flow, power):
                 yield found(
-                    "C11", flow, *path, message=message, related=(power.origin,),
+                    "C11", flow, *path, message=message, related=(power.origin,), told=None,
                     power=shortened(power.name), **params,
                 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.boundary import BoundaryMatter, Share
-from quanze.model.register import DepartmentLists, Register
+from quanze.model.register import DepartmentLists, Register, group
 from quanze.model.word_table import plain
 from quanze.rules.parts import parts
 from quanze.rules.rule import Family, Rule, found, shortened
@@ -25,9 +25,10 @@ _SHORTEST: Final = 5
 def check(register: Register) -> Iterator[Finding]:
     """Find boundary matters that give a department what its own list does not have."""
     names = {lists.slug: _names(lists) for lists in register.departments}
+    holding = _Holding(register)
     everywhere = frozenset[str]().union(*names.values())
     for matter in register.boundaries:
-        yield from _related_items(register, matter)
+        yield from _related_items(register, matter, holding)
         for i, share in enumerate(matter.shares):
             lists = register.departments_by_name.get(share.department)
             if lists is None or not lists.powers or "power" in lists.unread:
@@ -63,17 +64,37 @@ def _done(share: Share, everywhere: frozenset[str]) -> list[str]:
     return sorted({*quoted, *listed})
 
 
-def _related_items(register: Register, matter: BoundaryMatter) -> Iterator[Finding]:
+class _Holding:
+    """The departments whose lists have a code, and all names that these go by."""
+
+    def __init__(self, register: Register) -> None:
+        held = ((code, lists) for lists in register.departments for code in _codes(lists))
+        self.lists_by_code = group(held)
+        known = register.departments_by_name.items()
+        self.names_by_slug = group((lists.slug, plain(name)) for name, lists in known)
+
+
+def _codes(lists: DepartmentLists) -> dict[str, None]:
+    """The codes of a department's items and of their parts, each once."""
+    codes = (getattr(part.own, "code", None) for power in lists.powers for part in parts(power))
+    return dict.fromkeys(str(code) for code in codes if code)
+
+
+def _related_items(
+    register: Register, matter: BoundaryMatter, holding: _Holding
+) -> Iterator[Finding]:
     """Codes under 相关事项 that no list has, or only lists of departments outside the matter."""
     inside = {plain(share.department) for share in matter.shares}
     for i, item in enumerate(matter.items):
         code = str(item)
-        holders = [lists for lists in register.departments if _holds(lists, code)]
+        holders = holding.lists_by_code.get(code, ())
         if not holders:
             if not any(_may_hold(lists, code) for lists in register.departments):
                 message = "“{name}”的相关事项 {number}，清单库里没有"
                 yield found("D6", matter, "相关事项", i, message=message, number=code)
-        elif not any(_known_as(register, lists) & inside for lists in holders):
+        elif inside.isdisjoint(
+            name for lists in holders for name in holding.names_by_slug.get(lists.slug, ())
+        ):
             yield found(
                 "D6", matter, "相关事项", i,
                 message="“{name}”的相关事项 {number} 属于{department}，部门分工里没有写它",
@@ -81,21 +102,8 @@ def _related_items(register: Register, matter: BoundaryMatter) -> Iterator[Findi
             )  # fmt: skip
 
 
-def _holds(lists: DepartmentLists, code: str) -> bool:
-    if code in lists.powers_by_code:
-        return True
-    codes = (getattr(part.own, "code", None) for power in lists.powers for part in parts(power))
-    return any(code == str(known) for known in codes if known)
-
-
 def _may_hold(lists: DepartmentLists, code: str) -> bool:
     return "power" in lists.unread or code in lists.unread
-
-
-def _known_as(register: Register, lists: DepartmentLists) -> set[str]:
-    """All names that a department goes by."""
-    names = register.departments_by_name.items()
-    return {plain(name) for name, other in names if other is lists}
 
 
 RULE = Rule(
