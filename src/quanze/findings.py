@@ -61,6 +61,9 @@ class Finding:
     """Whether it is the key at `origin` that is wrong, not its value."""
     source: str = ""
     """The workbook cell or row that the element came from."""
+    about: str = ""
+    """Where it speaks of several items at once: whose they are. It then tells the finding apart, not the
+    item or the file at which it happens to be shown."""
 
     @property
     def fingerprint(self) -> str:
@@ -69,9 +72,9 @@ class Finding:
         Two findings may share it, where neither an item nor a name tells them apart: who compares
         findings counts them.
         """
-        path = [part for part in self.origin.path if isinstance(part, str)]
+        path = [part for part in self.origin.path if isinstance(part, str) and not self.about]
         values = [normalise(value) for _, value in sorted(self.params.items())]
-        anchor = self.item or f"{self.origin.file}\x1f{normalise(self.name)}"
+        anchor = self.about or self.item or f"{self.origin.file}\x1f{normalise(self.name)}"
         text = "\x1f".join([self.code, anchor, *path, *values])
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

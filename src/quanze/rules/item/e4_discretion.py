@@ -39,6 +39,7 @@ def _none_at_all(lists: DepartmentLists, count: int) -> Finding:
         f"{lists.name}有 {count} 项行政处罚的依据有处罚幅度，都没有写裁量基准",
         params={"department": lists.name},
         name=lists.name,
+        about=lists.name,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quanze.findings import Finding, Severity
 from quanze.model.code_scheme import CodeMatch
@@ -122,11 +123,12 @@ def check_provisional(register: Register) -> Iterator[Finding]:
     for lists in register.departments:
         powers = [power for power in lists.powers if power.code.is_provisional]
         if powers:
-            yield found(
+            finding = found(
                 "B14", powers[0], "编码",
                 message=f"{{department}}有 {len(powers)} 项职权用的是导入时的暂编编码",
                 department=lists.name,
             )  # fmt: skip
+            yield replace(finding, about=lists.name)
 
 
 RULE = Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quanze.findings import Finding, Severity
 from quanze.model.duty import Duty
@@ -23,12 +24,14 @@ def check(register: Register) -> Iterator[Finding]:
             if faults:
                 power = lists.powers_by_code.get(str(duties[0].item))
                 many = f"等 {len(duties)} 项职权共用" if len(duties) > 1 else ""
-                yield found(
+                finding = found(
                     "D2", duties[0], "追责",
                     message="“{power}”" + many + "的追责情形{faults}：{text}…",
                     related=tuple(duty.origin.at("追责") for duty in duties[1:4]),
-                    power=shortened(power.name) if power else duties[0].item, faults="，".join(faults), text=_words(duties[0])[:24],
+                    told={"power": shortened(power.name) if power else duties[0].item},
+                    faults="，".join(faults), text=_words(duties[0])[:24],
                 )  # fmt: skip
+                yield replace(finding, about=lists.name) if len(duties) > 1 else finding
 
 
 def _words(duty: Duty) -> str:

@@ -30,6 +30,7 @@ def check(register: Register) -> Iterator[Finding]:
                 f"{lists.name}的清单里没有一个电话：咨询方式、监督渠道、窗口、内设机构都没有写",
                 params={"department": lists.name},
                 name=lists.name,
+                about=lists.name,
             )
         for element, path, what, address in _addresses(lists):
             if not is_filler(address) and not _ADDRESS.fullmatch(address.strip()):
