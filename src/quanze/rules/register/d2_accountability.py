@@ -31,7 +31,11 @@ def check(register: Register) -> Iterator[Finding]:
                     told={"power": shortened(power.name) if power else duties[0].item},
                     faults="，".join(faults), text=_words(duties[0])[:24],
                 )  # fmt: skip
-                yield replace(finding, about=lists.name) if len(duties) > 1 else finding
+                yield (
+                    replace(finding, about=f"{lists.name} {_words(duties[0])}")
+                    if len(duties) > 1
+                    else finding
+                )
 
 
 def _words(duty: Duty) -> str:
