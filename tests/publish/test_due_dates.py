@@ -23,8 +23,9 @@ from quanze.publish.due_dates.case_events import cases_ics
 from quanze.publish.due_dates.case_facts import case_facts
 from quanze.publish.due_dates.report import CaseReport
 from quanze.publish.due_dates.table import COLUMNS, csv_text
-from quanze.publish.due_dates.workbook import LONGEST, cases_workbook
+from quanze.publish.due_dates.workbook import cases_workbook
 from quanze.publish.ics import Event, ics_text
+from quanze.publish.workbook.style import LONGEST
 
 TODAY = datetime.date(2026, 11, 22)
 FORMULA = '=HYPERLINK("http://example.com","点")'

@@ -18,15 +18,8 @@ from quanze.deadline.warning import Colour
 from quanze.publish.due_dates.report import CaseReport, DueDay
 from quanze.publish.due_dates.table import COLUMNS, Cell, table_rows
 from quanze.publish.workbook.measure import LOW, height
+from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, shortened, storable
 
-LONGEST: Final = 32_767
-"""Characters that Excel takes in a cell, counted in UTF-16."""
-
-_STANDARD: Final = {"font_name": "Arial", "font_size": 10}
-"""Columns are as wide as so many digits of the standard font: one that every system has."""
-_FONT: Final = "Microsoft YaHei"
-_BLUE: Final = "#0A4A9C"
-_LINE: Final = "#B8C4D3"
 _FILLS: Final[dict[Colour, dict[str, object]]] = {
     Colour.GREEN: {"bg_color": "#DDF1DF"},
     Colour.YELLOW: {"bg_color": "#FFF2B3"},
@@ -56,7 +49,7 @@ _HEAD_HEIGHT: Final = 32
 def cases_workbook(report: CaseReport) -> bytes:
     """Return the due dates as a workbook; rows without a date stand in a sheet of their own, with the reasons."""
     # The library writes into the dictionary that it is given.
-    options = {"default_format_properties": dict(_STANDARD), "constant_memory": True}
+    options = {"default_format_properties": dict(STANDARD), "constant_memory": True}
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, options) as book:
         day = datetime.datetime.combine(report.today, datetime.time())
@@ -94,9 +87,9 @@ class _Maker:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._formats: dict[tuple[str, str], Format] = {}
-        base = {"font_name": _FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
-        self._grid = {**base, "border": 1, "border_color": _LINE}
-        head = {"bold": True, "bg_color": _BLUE, "font_color": "#FFFFFF"}
+        base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
+        self._grid = {**base, "border": 1, "border_color": LINE}
+        head = {"bold": True, "bg_color": BLUE, "font_color": "#FFFFFF"}
         self._head = book.add_format({**self._grid, **head})
         self._label = book.add_format({**self._grid, "bold": True, "bg_color": "#F2F6FB"})
 
@@ -201,13 +194,7 @@ def _height(texts: tuple[str, ...], columns: tuple[int, ...]) -> int:
 
 
 def _storable(text: str) -> str:
-    """Cut a text to what a cell takes; a lone surrogate, from a broken file, has no place in UTF-8."""
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    if len(text) * 2 <= LONGEST or len(text.encode("utf-16-le")) // 2 <= LONGEST:
-        return text
-    mark = "……【以下超过 Excel 单元格上限，未列出】"
-    room = 2 * (LONGEST - len(mark))
-    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + mark
+    return shortened(storable(text), "……【以下超过 Excel 单元格上限，未列出】")
 
 
 def _paper(page: Worksheet, report: CaseReport) -> None:

@@ -19,20 +19,12 @@ from quanze.publish.workbook import cards
 from quanze.publish.workbook.cards import Card
 from quanze.publish.workbook.measure import HIGHEST, LARGE_PAGE, LOW, PAGE, height, widths
 from quanze.publish.workbook.sheets import Cell, Sheet, sheets
-
-LONGEST: Final = 32_767
-"""Characters that Excel takes in a cell, counted in UTF-16."""
+from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, shortened, storable
 
 _CUT_MARK: Final = "……【以下超过 Excel 单元格上限，未列出；全文见网站】"
 _NAME_SIZE: Final = 2
 """How many ordinary signs a sign of a form's title takes the room of."""
 _NO_DATE: Final = datetime.date(1980, 1, 1)
-_STANDARD: Final = {"font_name": "Arial", "font_size": 10}
-"""Columns are as wide as so many digits of the standard font: one that every system has."""
-
-_FONT: Final = "Microsoft YaHei"
-_BLUE: Final = "#0A4A9C"
-_LINE: Final = "#B8C4D3"
 
 
 class Cut(NamedTuple):
@@ -63,7 +55,7 @@ class _Book:
     def write(self) -> tuple[Cut, ...]:
         made = sheets(self._departments)
         # The library writes into the dictionary that it is given.
-        options = {"default_format_properties": dict(_STANDARD)}
+        options = {"default_format_properties": dict(STANDARD)}
         with xlsxwriter.Workbook(self._path, options) as book:
             book.set_properties(self._properties())
             self._formats(book)
@@ -93,21 +85,21 @@ class _Book:
         }
 
     def _formats(self, book: Workbook) -> None:
-        base = {"font_name": _FONT, "font_size": 10, "valign": "top", "text_wrap": True}
-        grid = {**base, "border": 1, "border_color": _LINE}
+        base = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
+        grid = {**base, "border": 1, "border_color": LINE}
         self._title_format = book.add_format(
-            {**base, "font_size": 18, "bold": True, "font_color": _BLUE, "text_wrap": False}
+            {**base, "font_size": 18, "bold": True, "font_color": BLUE, "text_wrap": False}
         )
         self._label = book.add_format({**grid, "bold": True, "bg_color": "#F2F6FB"})
         self._head = book.add_format(
-            {**grid, "bold": True, "bg_color": _BLUE, "font_color": "#FFFFFF", "valign": "vcenter"}
+            {**grid, "bold": True, "bg_color": BLUE, "font_color": "#FFFFFF", "valign": "vcenter"}
         )
         # "@" keeps a code a text when somebody edits the cell.
         self._text = book.add_format({**grid, "num_format": "@"})
-        self._name = book.add_format({**base, "font_size": 15, "bold": True, "font_color": _BLUE})
+        self._name = book.add_format({**base, "font_size": 15, "bold": True, "font_color": BLUE})
         self._about = book.add_format({**base, "font_color": "#4B5768"})
         self._band = book.add_format(
-            {**grid, "bold": True, "bg_color": "#D5E3F5", "font_color": _BLUE, "valign": "vcenter"}
+            {**grid, "bold": True, "bg_color": "#D5E3F5", "font_color": BLUE, "valign": "vcenter"}
         )
         self._number = book.add_format({**grid, "align": "center"})
 
@@ -207,25 +199,12 @@ class _Book:
         if isinstance(value, int):
             page.write_number(row, column, value, style)
             return
-        text = _storable(value)
-        kept = _shortened(text)
+        text = storable(value)
+        kept = shortened(text, _CUT_MARK)
         if kept is not text:
             cell = xlsxwriter.utility.xl_rowcol_to_cell(row, column)
             self._cut.append(Cut(self._path.name, name, cell, len(text)))
         page.write_string(row, column, kept, style)
-
-
-def _storable(text: str) -> str:
-    """A lone surrogate, from a broken file, has no place in UTF-8."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _shortened(text: str) -> str:
-    """Return a text that fits a cell, with a visible mark where it was cut; the text itself if it fits."""
-    if len(text) * 2 <= LONGEST or len(text.encode("utf-16-le")) // 2 <= LONGEST:
-        return text
-    room = 2 * (LONGEST - len(_CUT_MARK))
-    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + _CUT_MARK
 
 
 def _paper(
