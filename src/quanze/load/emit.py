@@ -15,7 +15,7 @@ from quanze.load.yaml_reader import WrittenFloat, resolve
 from quanze.model.element import KeyPath
 
 QUOTED_KEYS = frozenset(
-    ("编码", "基本编码", "地方编码", "统一社会信用代码", "行政区划代码", "前身", "适用事项", "相关事项", "事项")
+    ("编码", "基本编码", "地方编码", "统一社会信用代码", "行政区划代码", "前身", "适用事项", "相关事项", "事项", "对象", "原对象", "关联", "依据事项", "原指纹")
 )  # fmt: skip
 """Keys whose values are codes: always in quotes, so that no program reads them as numbers."""
 

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from quanze.load.layout import LAWS, LIST_KINDS
 from quanze.load.schema_errors import model_in
+from quanze.model.adjustment import AdjustmentRecord
 from quanze.model.department import Department
 from quanze.model.element import Brief
 from quanze.model.power import PowerElements
@@ -34,7 +35,8 @@ _INTRODUCTION = """\
 | `departments/<部门>/flow.yaml` | 运行流程图（一图） |
 | `laws/*.yaml` | 本地法规：随附的法规索引里没有的，或者要补充、改正的 |
 | `references/*.yaml` | 参照清单：上级取消、下放的事项，上级目录，许可事项清单，实际办理的事项 …，一份一个文件 |
-| `delegations/` `adjustments/` `regulations.yaml` `negative-list.yaml` | 留给放权、动态调整、配套制度、负面清单 |
+| `adjustments/<年份>-<序号>.yaml` | 动态调整记录：`quanze record` 生成，人补写依据和办理情况，批准以后不再改写 |
+| `delegations/` `regulations.yaml` `negative-list.yaml` | 留给放权、配套制度、负面清单 |
 
 文件夹和文件的名称用英文字母和数字，要素的名称用中文。清单很长时，`quanze fmt --split` 把
 `power.yaml` 分成 `power/<编码>.yaml`，一项一个文件，读取时仍是一份清单。
@@ -59,6 +61,7 @@ def document() -> str:
     pages += [(f"{stem}.yaml", kind.model) for stem, kind in LIST_KINDS.items()]
     pages.append(("references/*.yaml", ReferenceList))
     pages.append(("laws/*.yaml", LAWS.model))
+    pages.append(("adjustments/*.yaml", AdjustmentRecord))
     for file, model in pages:
         parts.append(f"## {file}\n")
         parts += _sections(model, done)

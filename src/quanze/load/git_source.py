@@ -146,6 +146,24 @@ def open_revision(folder: Path, revision: str) -> RevisionSource:
     return RevisionSource(repository, commit, ids)
 
 
+def revision_of_day(folder: Path, day: str) -> str:
+    """Return the last commit of a day (2024-06-30, Chinese time) or before, on the line of HEAD.
+
+    Raises:
+        CannotRun: there is no git repository, or it has nothing so old.
+    """
+    repository = _repository(folder)
+    with _git_words(folder):
+        found = str(
+            repository.git.rev_list(
+                "-1", "--first-parent", f"--before={day}T23:59:59+08:00", "HEAD", "--"
+            )
+        )
+    if not found:
+        raise CannotRun(f"{day} 及以前，git 仓库里还没有提交。")
+    return found
+
+
 def _repository(folder: Path) -> Repo:
     try:
         from git import Repo  # slow to load, and fails where git is missing

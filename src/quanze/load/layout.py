@@ -81,5 +81,8 @@ def held(path: str) -> Held | None:
 REFERENCES = "references/"
 """The folder of the lists of others that the register is compared with, one to a file."""
 
-RESERVED = ("delegations/", "adjustments/", "regulations.yaml", "negative-list.yaml")
+ADJUSTMENTS = "adjustments/"
+"""The folder of the records of adjustments, <year>-<n>.yaml."""
+
+RESERVED = ("delegations/", "regulations.yaml", "negative-list.yaml")
 """Places that the register has for lists whose models come with the issues that use them."""

@@ -14,9 +14,10 @@ from pydantic import ValidationError
 from quanze.findings import Finding
 from quanze.load import schema_errors
 from quanze.load.documents import UNREAD, Documents
-from quanze.load.layout import LAWS, LIST_KINDS, REFERENCES, RESERVED, held, holds_laws
+from quanze.load.layout import ADJUSTMENTS, LAWS, LIST_KINDS, REFERENCES, RESERVED, held, holds_laws
 from quanze.load.references import References, TooMuchShared, references_in
 from quanze.load.source import BASELINE_FILE, SETTINGS_FILE, Source
+from quanze.model.adjustment import AdjustmentRecord
 from quanze.model.department import Department
 from quanze.model.element import SHARED_KEY, Element, KeyPath, Origin
 from quanze.model.local_law import LocalLaw
@@ -82,6 +83,7 @@ class _Loader:
         self._folder_shared: dict[str, dict[str, Any]] = {}
         self._reference_lists: list[ReferenceList] = []
         self._local_laws: list[LocalLaw] = []
+        self._adjustments: list[AdjustmentRecord] = []
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -105,6 +107,7 @@ class _Loader:
             tuple(ordered),
             laws=tuple(self._local_laws),
             reference_lists=tuple(self._reference_lists),
+            adjustments=tuple(self._adjustments),
         )
         return Loaded(register, self.findings, len(paths))
 
@@ -124,6 +127,9 @@ class _Loader:
             return
         if path.startswith(REFERENCES) and path.endswith(".yaml"):
             self._reference_list(path)
+            return
+        if path.startswith(ADJUSTMENTS) and path.endswith(".yaml"):
+            self._adjustment(path)
             return
         if holds_laws(path):
             self._laws(path)
@@ -170,6 +176,13 @@ class _Loader:
         if data is not UNREAD:
             found = self._validate(ReferenceList, data or {}, Origin(path))
             self._reference_lists += [cast("ReferenceList", found)] if found else []
+
+    def _adjustment(self, path: str) -> None:
+        """A record with a fault is not read: what is left of it could not be held against anything."""
+        data = self._documents.read(path)
+        if data is not UNREAD:
+            found = self._validate(AdjustmentRecord, data or {}, Origin(path))
+            self._adjustments += [cast("AdjustmentRecord", found)] if found else []
 
     def _laws(self, path: str) -> None:
         """Read the laws that the office adds to the index, each for itself."""

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from quanze.load.layout import LAWS, LIST_KINDS
+from quanze.model.adjustment import AdjustmentRecord
 from quanze.model.department import Department
 from quanze.model.reference_list import ReferenceList
 from quanze.model.settings import Settings
@@ -23,6 +24,7 @@ def schema_files() -> dict[str, str]:
         **{name: kind.model for name, kind in LIST_KINDS.items()},
         "reference": ReferenceList,
         "laws": LAWS.model,
+        "adjustment": AdjustmentRecord,
     }
     return {f"{name}.schema.json": _text(model) for name, model in models.items()}
 

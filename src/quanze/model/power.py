@@ -22,6 +22,7 @@ from quanze.model.items import (
 from quanze.model.level import Level
 from quanze.model.period import Period
 from quanze.model.power_type import PowerType
+from quanze.model.written_date import WrittenDate
 
 
 class Regularity(StrEnum):
@@ -97,6 +98,15 @@ class PowerElements(Element):
     source: str | None = optional("来源", "导入自哪个工作簿的哪一行，如 清单.xlsx#行政许可!7")
 
 
+class Suspension(Element):
+    """暂停行使：从哪一天起、到哪一天止、为什么。"""
+
+    since: WrittenDate = element("自", "从哪一天起暂停", examples=["2024-06-30"])
+    until: WrittenDate | None = optional("至", "到哪一天恢复；没有定的不写")
+    basis: str | None = optional("依据", "据以暂停的文件")
+    reason: str | None = optional("理由", "为什么暂停")
+
+
 class HandlingItem(PowerElements):
     """业务办理项：同一事项下的一种具体情形，如 新办、变更、延续、注销。"""
 
@@ -122,6 +132,7 @@ class Power(PowerElements):
     regularity: Regularity = optional("常用程度", "常用，或一事一审的非常用", Regularity.REGULAR)
     forwarding: YesNo | None = optional("审核转报", "是否只审核后转报上级决定")
     predecessors: tuple[ItemCode, ...] = optional("前身", "更名、合并、划转前的编码", ())
+    suspension: Suspension | None = optional("暂停", "暂停行使的，写明起止和依据")
     keywords: tuple[str, ...] = optional("关键词", "群众常用的说法，供查询", ())
     sub_items: tuple[SubItem, ...] = optional("子项", "这项职权的子项", ())
     handling_items: tuple[HandlingItem, ...] = optional("业务办理项", "具体办理的情形", ())

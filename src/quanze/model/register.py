@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from quanze.model.adjustment import AdjustmentRecord
 from quanze.model.boundary import BoundaryMatter
 from quanze.model.department import Department
 from quanze.model.duty import Duty, MainDuty, OversightMeasure, PublicService
@@ -112,6 +113,8 @@ class Register:
     """The day that it is judged by; None: the day of the list."""
     reference_lists: tuple[ReferenceList, ...] = ()
     """The lists of others that it is compared with."""
+    adjustments: tuple[AdjustmentRecord, ...] = ()
+    """The records of adjustments, in the order of their files."""
     law_texts: LawTexts | None = None
     """The texts of laws that are at hand; None: quotations are not compared."""
 

@@ -6,6 +6,7 @@ import datetime
 from enum import StrEnum
 from typing import Final
 
+from quanze.model.adjustment import ChangeLevel
 from quanze.model.division import DivisionCode
 from quanze.model.element import Element, SharedTexts, element, optional
 from quanze.model.level import Level
@@ -91,6 +92,9 @@ class AdjustmentStep(Element):
     )
     after: str = optional("起算", "从 调整事由 起算，或从前面的哪一步起算", TRIGGER)
     who: str | None = optional("主体", "由谁做；不写时按期限规则", examples=["审改主管部门"])
+    levels: tuple[ChangeLevel, ...] = optional(
+        "级别", "哪些级别的调整要走这一步", (ChangeLevel.SUBSTANTIAL, ChangeLevel.ELEMENT)
+    )
 
 
 class LawSettings(Element):
@@ -103,6 +107,17 @@ class LawSettings(Element):
     )
     adjustment: tuple[AdjustmentStep, ...] = optional(
         "调整", "本地清单动态调整的各步和期限；不写时用 quanze 的参考期限", ()
+    )
+
+
+class AdjustmentSettings(Element):
+    """动态调整记录的设置。"""
+
+    since: datetime.date | None = optional(
+        "自", "从哪一天起，清单的每次改动都要有记录；不写就是从清单库的第一个版本起"
+    )
+    levels: dict[str, ChangeLevel] = optional(
+        "级别", "变更的种类: 实质性、要素、文字；不写的按 quanze 的级别", {}
     )
 
 
@@ -128,4 +143,5 @@ class Settings(Element):
     )
     deadlines: DeadlineSettings = optional("时限", "期限计算的设置", DeadlineSettings())
     laws: LawSettings = optional("法规", "法规条文和清单动态调整的设置", LawSettings())
+    adjustments: AdjustmentSettings = optional("调整", "动态调整记录的设置", AdjustmentSettings())
     shared: SharedTexts = optional("共用", "各清单都可以引用的内容", {})

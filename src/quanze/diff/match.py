@@ -1,0 +1,279 @@
+"""Which entry of the older version is which of the newer one, and what became of it.
+
+By identity alone: the code, and what the register declares (前身, 曾用名). Likeness never decides here;
+`suggest.py` tells what may have been forgotten to declare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from quanze.diff.changes import Change, Changes
+from quanze.diff.compare import compare
+from quanze.diff.entries import Entries, Entry, Renaming, counted, entries_of
+from quanze.diff.kinds import (
+    ADDED,
+    ALTERED,
+    CANCELLED,
+    ENTRUSTED,
+    MERGED,
+    MOVED,
+    RECODED,
+    RENAMED_BODY,
+    RESUMED,
+    SPLIT,
+    SUSPENDED,
+    TAKEN_OVER,
+    WITHDRAWN,
+    Levels,
+    alteration,
+    appearance,
+    disappearance,
+    gravest,
+    level_of_kind,
+)
+from quanze.model.adjustment import ListName
+from quanze.model.power import BodyNature
+from quanze.model.register import Register
+
+_PREDECESSORS: Final = "前身"
+_FORMER_NAMES: Final = "曾用名"
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a record says of an item that left the list, or came to it."""
+
+    kind: str
+    destination: str = ""
+
+
+Declarations = Mapping[str, Declared]
+"""Code -> what a record declares it to be."""
+
+
+def changes_between(
+    old: Register,
+    new: Register,
+    declarations: Declarations | None = None,
+) -> Changes:
+    """Compare two registers.
+
+    Args:
+        old: the older version.
+        new: the newer version; its 前身 and 曾用名 say what was renamed, merged or split.
+        declarations: what records say of items that left the list or came to it.
+
+    Raises:
+        CannotRun: two powers of a version have one code.
+    """
+    own = new.settings.adjustments.levels
+    return compare_entries(entries_of(old), entries_of(new), own, declarations)
+
+
+def compare_entries(
+    old: Entries, new: Entries, own: Levels, declarations: Declarations | None = None
+) -> Changes:
+    """Compare two versions that are entries already."""
+    return _Comparison(old, new, own, declarations or {}).result()
+
+
+class _Comparison:
+    def __init__(self, old: Entries, new: Entries, own: Levels, declarations: Declarations) -> None:
+        self._new = new
+        self._own = own
+        self._declarations = declarations
+        self._successions = _successions(old, new)
+        self._renaming = Renaming(_renamed_departments(old, new), self._successions.recoded)
+        self._written = {entry.under(self._renaming).key: entry for entry in old.values()}
+        """Key under the new names -> the entry as it was."""
+        self._before = counted(old)[ListName.POWER]
+
+    def result(self) -> Changes:
+        """Return all changes, powers first, in the order of the newer version."""
+        return Changes(
+            tuple(sorted(self._changes(), key=_order)),
+            self._renaming,
+            before=self._before,
+            after=counted(self._new)[ListName.POWER],
+        )
+
+    def _changes(self) -> Iterator[Change]:
+        for key, entry in self._new.items():
+            before = self._written.get(key)
+            change = self._kept(before, entry) if before else self._appeared(entry)
+            if change is not None:
+                yield change
+        for key, entry in self._written.items():
+            if key not in self._new:
+                yield self._disappeared(entry, key.key)
+
+    def _appeared(self, entry: Entry) -> Change:
+        if entry.key.listed is not ListName.POWER:
+            kind = appearance(entry.key.listed)
+            return Change(kind, level_of_kind(kind, self._own), None, entry)
+        code = entry.key.key
+        related = self._successions.before.get(code, ())
+        fallback = TAKEN_OVER if _taken_over(entry.data) else ADDED
+        kind, destination = self._kind(code, self._successions.kind_of_new(code), fallback)
+        level = level_of_kind(kind, self._own)
+        return Change(kind, level, None, entry, related=related, destination=destination)
+
+    def _disappeared(self, entry: Entry, code: str) -> Change:
+        if entry.key.listed is not ListName.POWER:
+            kind = disappearance(entry.key.listed)
+            return Change(kind, level_of_kind(kind, self._own), entry, None)
+        related = self._successions.after.get(code, ())
+        kind, destination = self._kind(code, self._successions.kind_of_old(code), CANCELLED)
+        level = level_of_kind(kind, self._own)
+        return Change(kind, level, entry, None, related=related, destination=destination)
+
+    def _kind(self, code: str, by_succession: str, fallback: str) -> tuple[str, str]:
+        """Settle the kind of a power's coming or going: 前身 first, then what a record declares."""
+        declared = self._declarations.get(code)
+        if by_succession or declared is None:
+            return by_succession or fallback, ""
+        return declared.kind, declared.destination
+
+    def _kept(self, written: Entry, entry: Entry) -> Change | None:
+        if written == entry:
+            return None
+        before = written.under(self._renaming)
+        elements = compare(before.data, entry.data, self._own)
+        if written.key != entry.key and entry.key.listed in _NAMED_BY:
+            name = _NAMED_BY[entry.key.listed]
+            elements = (*compare(_only(written, name), _only(entry, name), self._own), *elements)
+        if not elements:
+            return None
+        kind, related = alteration(entry.key.listed), tuple[str, ...]()
+        if entry.key.listed is ListName.POWER:
+            kind, related = self._kind_of_kept(written, before, entry)
+        elif entry.key.listed is ListName.DEPARTMENT and written.key != entry.key:
+            kind = RENAMED_BODY
+        plain = kind == alteration(entry.key.listed)
+        own = () if plain else (level_of_kind(kind, self._own),)
+        level = gravest(*own, *(element.level for element in elements))
+        return Change(kind, level, written, entry, elements, related)
+
+    def _kind_of_kept(
+        self, written: Entry, before: Entry, entry: Entry
+    ) -> tuple[str, tuple[str, ...]]:
+        """Name the gravest thing that happened to a power that is in both versions."""
+        code = entry.key.key
+        recoded = written.key != entry.key
+        absorbed = () if recoded else self._successions.before.get(code, ())
+        if absorbed:
+            return MERGED, absorbed
+        related = (written.key.key,) if recoded else self._successions.after.get(code, ())
+        was, now = before.data, entry.data
+        happened = (
+            (MOVED, before.department != entry.department),
+            (SUSPENDED, "暂停" in now and "暂停" not in was),
+            (RESUMED, "暂停" in was and "暂停" not in now),
+            (ENTRUSTED, _entrusted(now) and not _entrusted(was)),
+            (WITHDRAWN, _entrusted(was) and not _entrusted(now)),
+            (RECODED, recoded),
+            (SPLIT, bool(related)),
+        )
+        return next((kind for kind, did in happened if did), ALTERED), related
+
+
+_NAMED_BY: Final = {ListName.POWER: "编码", ListName.DEPARTMENT: "名称"}
+"""The element that is the identity of an entry, and changes when that is renamed."""
+
+
+def _only(entry: Entry, name: str) -> dict[str, str]:
+    return {name: entry.key.key}
+
+
+def _taken_over(data: Mapping[str, object]) -> bool:
+    """Whether a power came from above, as 权力来源 says (下放承接, 上级委托 …)."""
+    source = str(data.get("权力来源", ""))
+    return any(word in source for word in ("承接", "下放", "委托"))
+
+
+def _entrusted(data: Mapping[str, object]) -> bool:
+    return "委托机关" in data or data.get("主体性质") == BodyNature.ENTRUSTED
+
+
+@dataclass(frozen=True)
+class _Successions:
+    """Which power came from which, as 前身 declares."""
+
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Code of a power -> the codes of the older version that it newly declares."""
+    after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Code of the older version -> the powers that declare it."""
+    recoded: Mapping[str, str] = field(default_factory=dict)
+    """Old code -> new code, where one power only bears another code."""
+    kept: frozenset[str] = frozenset()
+    """Codes that are in both versions."""
+
+    def kind_of_new(self, code: str) -> str:
+        """合并 where several came together, 拆分 where one was parted; empty where nothing is declared."""
+        before = self.before.get(code, ())
+        if not before:
+            return ""
+        return MERGED if len(before) > 1 or self._all_merge(before) else SPLIT
+
+    def _all_merge(self, before: tuple[str, ...]) -> bool:
+        return all(
+            self.after[code] == (self.after[code][0],) and code not in self.kept for code in before
+        )
+
+    def kind_of_old(self, code: str) -> str:
+        """How a code that is gone went into others."""
+        after = self.after.get(code, ())
+        if not after:
+            return ""
+        return SPLIT if len(after) > 1 else MERGED
+
+
+def _successions(old: Entries, new: Entries) -> _Successions:
+    """Read what the newer version declares of the older one's powers."""
+    codes_before = {key.key for key in old if key.listed is ListName.POWER}
+    codes_after = {key.key for key in new if key.listed is ListName.POWER}
+    before: dict[str, tuple[str, ...]] = {}
+    after: dict[str, tuple[str, ...]] = {}
+    for key, entry in new.items():
+        if key.listed is not ListName.POWER or _PREDECESSORS not in entry.data:
+            continue
+        known = old[key].data.get(_PREDECESSORS, ()) if key in old else ()
+        declared = dict.fromkeys(entry.data[_PREDECESSORS])
+        came = tuple(
+            code for code in declared if code in codes_before and code not in known and code != key.key
+        )  # fmt: skip
+        if came:
+            before[key.key] = came
+        for code in came:
+            after[code] = (*after.get(code, ()), key.key)
+    kept = frozenset(codes_before & codes_after)
+    recoded = {
+        came[0]: code
+        for code, came in before.items()
+        if len(came) == 1 and after[came[0]] == (code,) and not {code, came[0]} & kept
+    }
+    return _Successions(before, after, recoded, kept)
+
+
+def _renamed_departments(old: Entries, new: Entries) -> dict[str, str]:
+    """Find departments that took a new name: the new one declares the old one as 曾用名."""
+    names_before = {key.key for key in old if key.listed is ListName.DEPARTMENT}
+    names_after = {key.key for key in new if key.listed is ListName.DEPARTMENT}
+    claims: dict[str, list[str]] = {}
+    for key, entry in new.items():
+        if key.listed is ListName.DEPARTMENT and key.key not in names_before:
+            for name in entry.data.get(_FORMER_NAMES, ()):
+                if name in names_before and name not in names_after:
+                    claims.setdefault(name, []).append(key.key)
+    heirs = [by[0] for by in claims.values() if len(by) == 1]
+    return {name: by[0] for name, by in claims.items() if len(by) == 1 and heirs.count(by[0]) == 1}
+
+
+_LISTS: Final = {listed: rank for rank, listed in enumerate(ListName)}
+
+
+def _order(change: Change) -> tuple[int, str, str]:
+    return _LISTS[change.key.listed], change.entry.department, change.key.key

@@ -1,0 +1,174 @@
+"""What records of adjustments say, in the terms of a comparison, and whether it is what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from quanze.diff.changes import Change, Changes, ElementChange
+from quanze.diff.entries import EntryKey, Renaming, canonical
+from quanze.diff.kinds import IN_KINDS, OUT_KINDS
+from quanze.diff.match import Declared
+from quanze.model.adjustment import (
+    AdjustmentRecord,
+    ElementRecord,
+    ListName,
+    RecordedChange,
+    Totals,
+)
+
+_SCOPED: Final = (ListName.POWER, ListName.DEPARTMENT)
+"""Lists whose entries are known without their department."""
+
+
+def declarations(records: Iterable[AdjustmentRecord]) -> dict[str, Declared]:
+    """Return what records say of powers that came or went: code -> its kind and where it went."""
+    return {
+        change.key: Declared(change.kind, change.destination or "")
+        for record in records
+        for change in record.changes
+        if change.list_name is ListName.POWER
+        and (
+            (change.fingerprint and change.kind in OUT_KINDS)
+            or (change.content is not None and change.kind in IN_KINDS)
+        )
+    }
+
+
+def recorded_changes(changes: Changes) -> tuple[RecordedChange, ...]:
+    """Write changes as a record holds them; what people decide is left out."""
+    return tuple(_recorded(change, changes.renaming) for change in changes.changes)
+
+
+def totals(changes: Changes) -> Totals:
+    """Count the powers before and after, and the entries of each kind."""
+    return Totals.model_validate(
+        {
+            "原有": changes.before,
+            "增加": changes.added,
+            "减少": changes.removed,
+            "现有": changes.after,
+            "种类": dict(changes.counts),
+        }
+    )
+
+
+def _recorded(change: Change, renaming: Renaming) -> RecordedChange:
+    old = change.old.under(renaming) if change.old else None
+    at = change.new or old or change.entry
+    data: dict[str, Any] = {
+        "种类": change.kind,
+        "清单": change.key.listed,
+        "对象": at.key.key,
+        "名称": at.name,
+        "部门": at.department,
+        "级别": change.level,
+        "关联": change.related,
+    }
+    if change.old and change.new and change.old.key.key != change.new.key.key:
+        data["原对象"] = change.old.key.key
+    if old and change.new and old.department != change.new.department:
+        data["原部门"] = old.department
+    if change.new is None and old:
+        data["原指纹"] = old.fingerprint
+    elif change.old is None:
+        data["内容"] = dict(at.data)
+    else:
+        data["要素"] = [_element(element) for element in change.elements]
+    return RecordedChange.model_validate(data)
+
+
+def _element(change: ElementChange) -> dict[str, Any]:
+    values = {"要素": change.name, "原": change.old, "新": change.new}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def key_of(change: RecordedChange) -> EntryKey:
+    """Return the identity of the entry that a recorded change speaks of, after the change."""
+    scope = "" if change.list_name in _SCOPED else change.department or ""
+    return EntryKey(change.list_name, scope, change.key)
+
+
+def renaming_of(changes: Iterable[RecordedChange]) -> Renaming:
+    """Return the new names of departments and codes that recorded changes bring."""
+    departments, codes = {}, {}
+    for change in changes:
+        if change.old_key and change.list_name is ListName.DEPARTMENT:
+            departments[change.old_key] = change.key
+        elif change.old_key and change.list_name is ListName.POWER:
+            codes[change.old_key] = change.key
+    return Renaming(departments, codes)
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Something in which a record and the change it speaks of differ."""
+
+    key: EntryKey
+    name: str
+    what: str
+    """In Chinese, without the name."""
+
+
+def mismatches(record: AdjustmentRecord, changes: Changes) -> Iterator[Mismatch]:
+    """Hold a record against what changed; nothing where it says exactly that.
+
+    The changes must have been compared with the declarations of this record.
+    """
+    told = {key_of(change): change for change in record.changes}
+    made = {key_of(change): change for change in recorded_changes(changes)}
+    for key, change in made.items():
+        if key not in told:
+            yield Mismatch(key, change.name or key.key, f"改了（{change.kind}），记录里没有")
+        else:
+            yield from _differences(told[key], change, key)
+    for key, change in told.items():
+        if key not in made:
+            yield Mismatch(key, change.name or key.key, f"记录写着{change.kind}，清单里没有这样改")
+    yield from _sums(record, changes)
+
+
+_FACTS: Final = ("种类", "名称", "部门", "原对象", "原部门", "级别", "原指纹")
+
+
+def _differences(told: RecordedChange, made: RecordedChange, key: EntryKey) -> Iterator[Mismatch]:
+    """Compare what the tool fills in; what people decide is theirs."""
+    name = made.name or key.key
+    written, actual = told.data(), made.data()
+    for fact in _FACTS:
+        if written.get(fact) != actual.get(fact):
+            wrong, right = written.get(fact, "（没有）"), actual.get(fact, "（没有）")
+            yield Mismatch(key, name, f"“{fact}”记录写的是{wrong}，实际是{right}")
+    if set(told.related) != set(made.related):
+        yield Mismatch(key, name, "“关联”的编码与实际不一致")
+    if canonical(told.content) != canonical(made.content):
+        yield Mismatch(key, name, "“内容”与清单里的不一致")
+    yield from _element_differences(told.elements, made.elements, key, name)
+
+
+def _element_differences(
+    told: tuple[ElementRecord, ...], made: tuple[ElementRecord, ...], key: EntryKey, name: str
+) -> Iterator[Mismatch]:
+    written: Mapping[str, ElementRecord] = {element.name: element for element in told}
+    actual: Mapping[str, ElementRecord] = {element.name: element for element in made}
+    if len(written) < len(told):
+        yield Mismatch(key, name, "同一个要素写了两次")
+    for element in actual.keys() - written.keys():
+        yield Mismatch(key, name, f"改了“{element}”，记录里没有")
+    for element in written.keys() - actual.keys():
+        yield Mismatch(key, name, f"记录写着改了“{element}”，清单里没有这样改")
+    for element in written.keys() & actual.keys():
+        one, other = written[element], actual[element]
+        if canonical(one.old) != canonical(other.old):
+            yield Mismatch(key, name, f"“{element}”的原内容与改动前的清单不一致")
+        if canonical(one.new) != canonical(other.new):
+            yield Mismatch(key, name, f"“{element}”的新内容与改动后的清单不一致")
+
+
+def _sums(record: AdjustmentRecord, changes: Changes) -> Iterator[Mismatch]:
+    key = EntryKey(ListName.POWER, "", "")
+    if record.level is not changes.level:
+        yield Mismatch(key, "整份记录", f"“级别”写的是{record.level}，实际是{changes.level}")
+    if record.totals.data() != totals(changes).data():
+        yield Mismatch(key, "整份记录", "“合计”的项数与实际不一致")
