@@ -493,6 +493,19 @@ def department(powers: list[dict[str, Any]]) -> Lists:
     }
 
 
+def test_who_looks_for_a_suspended_item_is_told_first(
+    make_register: Make, rich: Lists, tmp_path: Path
+) -> None:
+    powers = rich["power.yaml"]["事项"]
+    powers[0]["暂停"] = {"自": "2024年6月30日", "至": "2026-12-31", "依据": "市政府决定（示例）"}
+    publish(make_register(yljl=rich), tmp_path / "site")
+    page = Document((tmp_path / "site" / PERMIT).read_text(encoding="utf-8"))
+    told = "这一事项从2024年6月30日起暂停行使，到2026年12月31日为止。依据：市政府决定（示例）。"
+    assert page.text.index(told) < page.text.index("法定时限")
+    listed = Document((tmp_path / "site/departments/yljl/index.html").read_text(encoding="utf-8"))
+    assert listed.text.count("暂停行使") == 1
+
+
 def test_a_register_without_lists_has_a_site(make_register: Make, tmp_path: Path) -> None:
     done = publish(make_register(), tmp_path / "site")
     assert done.pages == 2

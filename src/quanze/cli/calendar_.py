@@ -11,7 +11,7 @@ import typer
 
 from quanze.cli.console import out, print_bytes, print_json, say, settled_format, written_to
 from quanze.cli.exits import FINE
-from quanze.model.written_date import WEEKDAYS
+from quanze.model.written_date import WEEKDAYS, in_chinese
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -165,7 +165,7 @@ def _festival_line(festival: Arranged) -> str:
 
 
 def _date(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
+    return f"{in_chinese(day)}（周{WEEKDAYS[day.weekday()]}）"
 
 
 def _changes(year: Year) -> list[str]:

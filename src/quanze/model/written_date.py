@@ -22,6 +22,11 @@ def iso(year: str, month: str, day: str) -> str:
     return f"{int(year):04}-{int(month):02}-{int(day):02}"
 
 
+def in_chinese(day: datetime.date) -> str:
+    """Write a date as 2026年2月15日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def iso_date(text: str) -> str | None:
     """Write a date as 2026-02-15; None where the text is not a date of that form."""
     found = DATE.fullmatch(text.strip())

@@ -12,6 +12,7 @@ from quanze.model.basis import LegalBasis
 from quanze.model.element import Element, KeyPath, Origin
 from quanze.model.register import Register
 from quanze.model.texts import parts_within
+from quanze.model.written_date import in_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,4 @@ def _of_element(
 
 def written(day: datetime.date | None) -> str:
     """Write a day as in a document: 2026年8月15日."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else "（日期不详）"
+    return in_chinese(day) if day else "（日期不详）"

@@ -15,6 +15,7 @@ from quanze.model.period import Period
 from quanze.model.power import HandlingItem, Power, Regularity, SubItem
 from quanze.model.power_type import PowerKind
 from quanze.model.register import DepartmentLists, Register, group
+from quanze.model.written_date import in_chinese
 from quanze.publish.flow_chart import Drawings
 from quanze.publish.privacy import public_remarks
 from quanze.publish.site.answers import Block, Question, Row, answers
@@ -67,6 +68,8 @@ class ItemView:
     """The page of one item."""
 
     tags: tuple[str, ...]
+    suspended: str
+    """That the item is not exercised at present, and why; empty where it is."""
     facts: tuple[Fact, ...]
     questions: tuple[Question, ...]
     silent: tuple[str, ...]
@@ -82,10 +85,23 @@ def item_view(
     )
     return ItemView(
         tags=_tags(power),
+        suspended=suspended(power),
         facts=_facts(power, lists),
         questions=tuple(question for question in questions if question.answered),
         silent=tuple(question.title for question in questions[:6] if not question.answered),
     )
+
+
+def suspended(power: Power) -> str:
+    """Say since when and why an item is not exercised; empty where it is."""
+    at = power.suspension
+    if at is None:
+        return ""
+    until = f"，到{in_chinese(at.until)}为止" if at.until else ""
+    why = "".join(
+        f"{label}：{text}。" for label, text in (("依据", at.basis), ("理由", at.reason)) if text
+    )
+    return f"这一事项从{in_chinese(at.since)}起暂停行使{until}。{why}"
 
 
 def _tags(power: Power) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from quanze import __version__
 from quanze.model.figures import DepartmentFigures, Figures, figures, type_of
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.settings import Settings
+from quanze.model.written_date import in_chinese
 from quanze.publish.flow_chart import Drawing, Drawings
 from quanze.publish.site.addresses import Addresses, Folder, workbook_name
 from quanze.publish.site.department_page import (
@@ -78,7 +79,7 @@ def masthead(register: Register) -> Masthead:
 
 def _chinese_date(settings: Settings) -> str | None:
     day = settings.date
-    return f"{day.year}年{day.month}月{day.day}日" if day else None
+    return in_chinese(day) if day else None
 
 
 class Pages:

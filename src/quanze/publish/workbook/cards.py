@@ -19,7 +19,7 @@ WIDTHS: Final = (13, 76)
 
 _HEAD: Final = ("编码", "名称", "类型")
 _ALSO: Final = {
-    "what": ("子项", "业务办理项", "常用程度", "审核转报", "前身", "关键词"),
+    "what": ("子项", "业务办理项", "常用程度", "审核转报", "暂停", "前身", "关键词"),
     "how": ("流程",),
 }
 """Where those elements stand that a power has and a sub-item has not."""

@@ -1,4 +1,4 @@
-"""C12 委托、赋权、临时事项到期."""
+"""C12 委托、赋权、暂停、临时事项到期."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ _UNTIL: Final = re.compile(rf"(?:{_TERM})[^。；;]{{0,30}}?(?:至|到|截至|�
 def check(register: Register) -> Iterator[Finding]:
     """Find items that by their own words were delegated, or tried, until a day that is over."""
     for power in register.powers:
+        halt = power.suspension
+        if halt and halt.until and halt.until < register.date:
+            yield found(
+                "C12", power, "暂停", "至",
+                message="{name}写着暂停到{end}为止，已经过期，没有写明恢复还是继续暂停",
+                end=f"{halt.until:%Y-%m-%d}",
+            )  # fmt: skip
         for part in parts(power):
             for path, key, text in _texts(part.own):
                 end = _end(f"{key}：{text}")
@@ -66,11 +73,11 @@ def _day(date: re.Match[str]) -> datetime.date | None:
 
 RULE = Rule(
     code="C12",
-    name="委托、赋权、临时事项到期",
+    name="委托、赋权、暂停、临时事项到期",
     severity=Severity.WARNING,
     family=Family.ITEM,
     why="委托、定向赋权、试点都有期限；过了期还列在清单里，继续行使就没有依据。是否过期按“清单日期”（或 --as-of 的日期）判断。",
     source="《行政处罚法》第二十条（委托书应当载明期限）；吉发〔2020〕7号（定向赋权逐项明确期限，期满评估后延续或者调整）",
-    mend="期满延续的，改写新的期限和文号；收回的，按程序调整清单。",
+    mend="期满延续的，改写新的期限和文号；收回的，按程序调整清单；暂停期满恢复行使的，删去“暂停”。",
     check=check,
 )
