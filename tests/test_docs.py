@@ -26,10 +26,11 @@ from quanze.model.working_days import DayNotice
 ROOT = Path(__file__).parents[1]
 DEADLINE = "docs/deadline.md"
 LAW = "docs/law.md"
-PAGES = ("docs/guide.md", "docs/ci.md", DEADLINE, LAW, "README.md")
+DIFF = "docs/diff.md"
+PAGES = ("docs/guide.md", "docs/ci.md", "docs/record.md", DEADLINE, LAW, "README.md")
 BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```(sh|text|yaml|csv|markdown)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-NAMED = re.compile(r"(?:# |<!-- )(清单库/\S+)(?: -->)?\n")
+NAMED = re.compile(r"(?:# |<!-- )(旧?清单库/\S+)(?: -->)?\n")
 """The first line of a file that a page shows with its name."""
 COMMAND = re.compile(r"\bquanze ([a-z]+)")
 TODAY = datetime.date(2026, 11, 22)
@@ -84,7 +85,9 @@ def pattern(shown: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "example", [*examples(DEADLINE), *examples(LAW)], ids=lambda example: example.command
+    "example",
+    [*examples(DEADLINE), *examples(LAW), *examples(DIFF)],
+    ids=lambda example: example.command,
 )
 def test_every_example_gives_what_is_shown(
     example: Example,
@@ -97,7 +100,7 @@ def test_every_example_gives_what_is_shown(
         (tmp_path / name).write_text(text, encoding="utf-8")
     command, *arguments = shlex.split(example.command)
     assert command == "quanze"
-    assert arguments[0] in ("deadline", "calendar", "law")
+    assert arguments[0] in ("deadline", "calendar", "law", "diff")
     # What a page shows does not hang on whether the extra quanze[law] is installed.
     monkeypatch.setattr(TextPackage, "installed", lambda: None)
     monkeypatch.chdir(tmp_path)
@@ -144,6 +147,17 @@ def test_every_option_of_the_law_commands_is_explained(
     assert {option for option in options - {"--help"} if option not in page} == set()
 
 
+def test_every_option_of_the_diff_command_is_explained(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / DIFF).read_text(encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    run(["diff", "--help"])
+    options = set(re.findall(r"^│ (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
+    assert "--declare" in options
+    assert {option for option in options - {"--help"} if option not in page} == set()
+
+
 @pytest.mark.parametrize("block", blocks(LAW))
 def test_every_file_on_the_page_on_laws_has_no_fault(block: str, tmp_path: Path) -> None:
     named = NAMED.match(block)
@@ -169,7 +183,7 @@ def test_the_notice_that_the_page_copies_out_is_the_packaged_one() -> None:
     assert notice == packaged.model_copy(update={"url": None})
 
 
-@pytest.mark.parametrize("name", [DEADLINE, LAW])
+@pytest.mark.parametrize("name", [DEADLINE, LAW, DIFF])
 def test_every_place_that_a_page_points_to_in_itself_is_a_heading(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
     headings = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
@@ -205,8 +219,10 @@ def test_every_command_in_the_documentation_exists(page: str) -> None:
         "README.en.md",
         "docs/guide.md",
         "docs/ci.md",
+        "docs/record.md",
         DEADLINE,
         LAW,
+        DIFF,
         "docs/dev/architecture.md",
     ],
 )

@@ -49,6 +49,7 @@ COMMANDS = (
     "fmt",
     "deadline",
     "calendar",
+    "record",
     "publish",
     "stats",
     "rule",

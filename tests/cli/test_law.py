@@ -99,7 +99,7 @@ def test_what_rests_on_a_law_has_its_place_and_its_dates(register: Path) -> None
     assert "departments/sthj/power.yaml:7:9  001 排污口设置审批" in result.stdout
     assert "只有这一部依据" in result.stdout
     assert "1 申请　行政机关　最迟 2026-08-28（周五），已过" in result.stdout
-    assert "5 向社会公开　行政机关　最迟 2026-10-22（周四），已过" in result.stdout
+    assert "6 向社会公开　行政机关　最迟 2026-10-22（周四），已过" in result.stdout
 
 
 def test_the_ground_may_be_another_day(register: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quanze.calendar import WorkingCalendar
-from quanze.law.adjustment import adjustment
+from quanze.law.adjustment import adjustment, approved, steps_needed
 from quanze.law.impact import Impact, impact
 from quanze.law.index import index_of
 from quanze.law.quotation import Quotations
@@ -18,6 +18,7 @@ from quanze.law.texts import TextFolder
 from quanze.load.loader import load
 from quanze.load.places import Places
 from quanze.load.source import CannotRun, open_register
+from quanze.model.adjustment import AdjustmentRecord, ChangeLevel
 from quanze.model.register import Register
 from quanze.model.settings import Settings
 
@@ -163,6 +164,7 @@ def test_the_reference_policy_is_10_15_3_and_20_working_days() -> None:
     assert steps(plain()) == [
         ("申请", "行政机关", "2026-08-28"),
         ("审核", "审改主管部门", "2026-09-18"),
+        ("合法性审查", "司法行政部门（法制机构）", "2026-09-18"),
         ("批准", "本级人民政府", "2026-09-18"),
         ("报送公布", "审改主管部门", "2026-09-22"),
         ("向社会公开", "行政机关", "2026-10-22"),
@@ -200,3 +202,82 @@ def test_what_follows_from_a_provisional_date_is_provisional() -> None:
     assert "暂定" in str(later)
     assert by_name["批准"].answer is None
     assert by_name["批准"].assumed.startswith("没有规定期限")
+
+
+@pytest.mark.parametrize(
+    ("level", "needed", "all_steps"),
+    [
+        (
+            "实质性",
+            ["申请", "审核", "合法性审查", "批准"],
+            ["申请", "审核", "合法性审查", "批准", "报送公布", "向社会公开"],
+        ),
+        (
+            "要素",
+            ["申请", "审核", "合法性审查"],
+            ["申请", "审核", "合法性审查", "报送公布", "向社会公开"],
+        ),
+        ("文字", [], []),
+    ],
+)
+def test_a_level_has_its_own_steps(level: str, needed: list[str], all_steps: list[str]) -> None:
+    asked = ChangeLevel(level)
+    assert [step.name for step in steps_needed(plain(), asked)] == needed
+    laid = adjustment(plain(), WorkingCalendar(), REPEALED_FROM, level=asked)
+    assert [step.name for step in laid] == all_steps
+
+
+def test_without_approval_the_publication_is_counted_from_the_review() -> None:
+    done = {"合法性审查": datetime.date(2026, 9, 1)}
+    element = ChangeLevel.ELEMENT
+    laid = adjustment(plain(), WorkingCalendar(), REPEALED_FROM, done, element)
+    handed_in = next(step for step in laid if step.name == "报送公布")
+    assert (str(handed_in.outcome), handed_in.assumed) == ("2026-09-04", "")
+
+
+def test_a_step_that_was_taken_starts_the_next_limit() -> None:
+    done = {"申请": datetime.date(2026, 8, 20), "批准": datetime.date(2026, 9, 30)}
+    laid = adjustment(plain(), WorkingCalendar(), REPEALED_FROM, done)
+    by_name = {step.name: step for step in laid}
+    assert str(by_name["申请"].outcome) == "2026-08-28", "the limit stays what it was"
+    assert (str(by_name["审核"].outcome), by_name["审核"].assumed) == ("2026-09-10", "")
+    assert by_name["批准"].assumed.startswith("没有规定期限")
+    assert str(by_name["向社会公开"].outcome) == "2026-11-03"
+
+
+STEPS = ("申请", "审核", "合法性审查", "批准")
+
+
+def record(level: str, *taken: str) -> AdjustmentRecord:
+    return AdjustmentRecord.model_validate(
+        {
+            "编号": "2026-1",
+            "级别": level,
+            "合计": {"原有": 1, "增加": 0, "减少": 0, "现有": 1},
+            "办理": [
+                {"步骤": step, "日期": "2026-09-01" if step in taken else None} for step in STEPS
+            ],
+            "变更": [],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "taken", "expected"),
+    [
+        ("实质性", STEPS, True),
+        ("实质性", STEPS[:3], False),
+        ("要素", STEPS[:3], True),
+        ("要素", ("批准",), False),
+        ("文字", (), True),
+    ],
+)
+def test_a_record_is_approved_when_its_level_needs_nothing_more(
+    level: str, taken: tuple[str, ...], *, expected: bool
+) -> None:
+    assert approved(record(level, *taken), plain()) is expected
+
+
+def test_an_office_says_itself_which_steps_come_after_the_effect() -> None:
+    own = [{"步骤": "申请"}, {"步骤": "公开", "起算": "申请", "生效以后": True}]
+    assert approved(record("实质性", "申请"), plain(调整=own))

@@ -16,6 +16,7 @@ import pytest
 
 from quanze.load import git_source
 from quanze.load.git_source import (
+    Blobs,
     NoRegisterThere,
     RevisionSource,
     folder_in_repository,
@@ -158,8 +159,9 @@ def test_a_file_that_is_too_large_is_refused_and_the_next_one_read(
 def answering(answer: bytes) -> RevisionSource:
     """A revision with one file, of which git says this and ends."""
     process = SimpleNamespace(stdin=BytesIO(), stdout=BytesIO(answer), stderr=None, proc=None)
-    repository: Any = SimpleNamespace(git=SimpleNamespace(cat_file=lambda *_, **__: process))
-    return RevisionSource(repository, "c" * 40, {"quanze.yaml": b"1" * 40})
+    git = SimpleNamespace(cat_file=lambda *_, **__: process)
+    repository: Any = SimpleNamespace(git=lambda **_: git)
+    return RevisionSource(Blobs(repository), "c" * 40, {"quanze.yaml": b"1" * 40})
 
 
 def test_an_answer_of_git_is_taken_where_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from quanze.model import visible_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from rich.console import Console
+
+visible = visible_text.visible
 
 
 class OutputFormat(StrEnum):
@@ -64,14 +67,6 @@ def _console(*, stderr: bool) -> Console:
             super().print(*shown, **options)
 
     return SafeConsole(stderr=stderr, highlight=False, soft_wrap=True, emoji=False)
-
-
-def visible(text: str) -> str:
-    """Return a text with every control character shown as a replacement character."""
-    return "".join(
-        "\ufffd" if unicodedata.category(char) in ("Cc", "Cf") and char != "\n" else char
-        for char in text
-    )
 
 
 def say(text: str) -> None:

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any, cast
 
 from quanze.diff.entries import Entry, EntryKey, Renaming
-from quanze.diff.kinds import gravest
 from quanze.model.adjustment import ChangeLevel, ListName
+from quanze.model.change_kind import change_kinds, gravest
 
 
 @dataclass(frozen=True)
@@ -99,4 +99,5 @@ class Changes:
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many entries changed in each kind, in the order of the kinds."""
-        return Counter(change.kind for change in self.changes)
+        found = Counter(change.kind for change in self.changes)
+        return {kind: found[kind] for kind in change_kinds() if kind in found}

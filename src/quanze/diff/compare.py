@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from quanze.diff.changes import ElementChange
-from quanze.diff.entries import Data, canonical
-from quanze.diff.kinds import Levels, gravest, kind_of_element, level_of_kind
+from quanze.diff.entries import Data, same
 from quanze.model.adjustment import ChangeLevel
+from quanze.model.change_kind import Levels, gravest, kind_of_element, level_of_kind
 from quanze.model.period import Period, same_unit
 
 _PERIODS: Final = frozenset(("法定时限", "承诺时限", "办理时限", "总时限"))
@@ -24,7 +24,7 @@ def compare(old: Data, new: Data, own: Levels) -> tuple[ElementChange, ...]:
 def _differences(old: Data, new: Data, own: Levels) -> Iterator[ElementChange]:
     for name in dict.fromkeys((*old, *new)):
         before, after = old.get(name), new.get(name)
-        if before != after and canonical(before) != canonical(after):
+        if before != after and not same(before, after):
             kind = kind_of_element(name)
             level = _level(name, before, after, own)
             yield ElementChange(name, before, after, kind.name, level)

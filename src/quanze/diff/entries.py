@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 from quanze.load.source import CannotRun
 from quanze.model.adjustment import ListName
 from quanze.model.element import Element, Origin
-from quanze.model.register import DepartmentLists, Register
+from quanze.model.register import DepartmentLists, Register, group
 
 Data = Mapping[str, Any]
 """An entry as it would be written: Chinese keys, no empty elements."""
@@ -95,6 +95,9 @@ class Entry:
 
 Entries = Mapping[EntryKey, Entry]
 
+_NOTHING: Final = (None, "", ("[",), ("{",))
+"""What an element says that is written and left empty: the same as one that is not written."""
+
 
 def canonical(value: Any) -> Any:
     """Return what a value says: without order of lists, width of characters and layout of text."""
@@ -102,10 +105,16 @@ def canonical(value: Any) -> Any:
         return plain_text(value)
     if isinstance(value, Mapping):
         inner = ((key, canonical(part)) for key, part in value.items())
-        return ("{", *sorted((key, part) for key, part in inner if part not in (None, "", ("[",))))
+        return ("{", *sorted((key, part) for key, part in inner if part not in _NOTHING))
     if isinstance(value, list | tuple):
         return ("[", *sorted((canonical(part) for part in value), key=repr))
     return str(value) if value is not None else None
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values say the same."""
+    says, also = canonical(one), canonical(other)
+    return says == also or (says in _NOTHING and also in _NOTHING)
 
 
 def fingerprint(data: Data) -> str:
@@ -132,15 +141,32 @@ def entries_of(register: Register) -> dict[EntryKey, Entry]:
     Raises:
         CannotRun: two powers have one code, so that nobody can say which of them changed.
     """
-    found: dict[EntryKey, Entry] = {}
-    for lists in register.departments:
-        for entry in _of_department(lists):
-            if entry.key in found and entry.key.listed is ListName.POWER:
-                raise CannotRun(_twice(found[entry.key], entry))
-            found[_free(entry.key, found)] = entry
-    return {
-        key: entry if entry.key == key else replace(entry, key=key) for key, entry in found.items()
-    }
+    entries = (entry for lists in register.departments for entry in _of_department(lists))
+    named = group((entry.key, entry) for entry in entries)
+    found = {key: alike[0] for key, alike in named.items() if len(alike) == 1}
+    for key, alike in named.items():
+        if len(alike) > 1:
+            if key.listed is ListName.POWER:
+                raise CannotRun(_twice(*alike[:2]))
+            _number(key, alike, found)
+    return found
+
+
+def _number(key: EntryKey, alike: Iterable[Entry], found: dict[EntryKey, Entry]) -> None:
+    """Number namesakes by what they say, so that their order in the file is no difference."""
+    for entry in sorted(alike, key=lambda one: one.fingerprint):
+        free = _free(key, found)
+        found[free] = replace(entry, key=free)
+
+
+def renamed(entries: Entries, renaming: Renaming) -> dict[EntryKey, tuple[Entry, Entry]]:
+    """Return every entry as it was and under the new names, by its new identity."""
+    found: dict[EntryKey, tuple[Entry, Entry]] = {}
+    pairs = [(entry, entry.under(renaming)) for entry in entries.values()]
+    for entry, now in sorted(pairs, key=lambda pair: pair[0].key != pair[1].key):
+        key = _free(now.key, found)
+        found[key] = (entry, now if now.key == key else replace(now, key=key))
+    return found
 
 
 def _twice(first: Entry, second: Entry) -> str:
@@ -151,8 +177,8 @@ def _twice(first: Entry, second: Entry) -> str:
     )
 
 
-def _free(key: EntryKey, taken: Mapping[EntryKey, Entry]) -> EntryKey:
-    """Number entries that have the same name."""
+def _free(key: EntryKey, taken: Container[EntryKey]) -> EntryKey:
+    """Return a key that is not taken yet: the key itself, or with a number."""
     free, number = key, 1
     while free in taken:
         number += 1
@@ -195,7 +221,7 @@ def _department(lists: DepartmentLists) -> Entry:
     data = lists.department.data() if lists.department else {"名称": lists.name}
     if lists.main_duties:
         data[MAIN_DUTIES] = [duty.data() for duty in lists.main_duties]
-    origin = lists.department.origin if lists.department else None
+    origin = lists.department._origin if lists.department else None
     key = EntryKey(ListName.DEPARTMENT, "", lists.name)
     return Entry(key, lists.name, lists.name, data, origin)
 

@@ -12,14 +12,17 @@ from typing import Final
 
 from quanze.diff.changes import Change, Changes
 from quanze.diff.compare import compare
-from quanze.diff.entries import Entries, Entry, Renaming, counted, entries_of
-from quanze.diff.kinds import (
+from quanze.diff.entries import Entries, Entry, Renaming, counted, entries_of, renamed
+from quanze.model.adjustment import ListName
+from quanze.model.change_kind import (
     ADDED,
     ALTERED,
     CANCELLED,
     ENTRUSTED,
+    IN_KINDS,
     MERGED,
     MOVED,
+    OUT_KINDS,
     RECODED,
     RENAMED_BODY,
     RESUMED,
@@ -34,7 +37,6 @@ from quanze.diff.kinds import (
     gravest,
     level_of_kind,
 )
-from quanze.model.adjustment import ListName
 from quanze.model.power import BodyNature
 from quanze.model.register import Register
 
@@ -87,28 +89,28 @@ class _Comparison:
         self._declarations = declarations
         self._successions = _successions(old, new)
         self._renaming = Renaming(_renamed_departments(old, new), self._successions.recoded)
-        self._written = {entry.under(self._renaming).key: entry for entry in old.values()}
-        """Key under the new names -> the entry as it was."""
-        self._before = counted(old)[ListName.POWER]
+        self._before = renamed(old, self._renaming)
+        """Key under the new names -> the entry as it was, and as it is called now."""
+        self._count = counted(old)[ListName.POWER]
 
     def result(self) -> Changes:
-        """Return all changes, powers first, in the order of the newer version."""
+        """Return all changes, powers first, by department and code."""
         return Changes(
             tuple(sorted(self._changes(), key=_order)),
             self._renaming,
-            before=self._before,
+            before=self._count,
             after=counted(self._new)[ListName.POWER],
         )
 
     def _changes(self) -> Iterator[Change]:
         for key, entry in self._new.items():
-            before = self._written.get(key)
-            change = self._kept(before, entry) if before else self._appeared(entry)
+            pair = self._before.get(key)
+            change = self._kept(*pair, entry) if pair else self._appeared(entry)
             if change is not None:
                 yield change
-        for key, entry in self._written.items():
+        for key, (written, _) in self._before.items():
             if key not in self._new:
-                yield self._disappeared(entry, key.key)
+                yield self._disappeared(written, key.key)
 
     def _appeared(self, entry: Entry) -> Change:
         if entry.key.listed is not ListName.POWER:
@@ -117,7 +119,9 @@ class _Comparison:
         code = entry.key.key
         related = self._successions.before.get(code, ())
         fallback = TAKEN_OVER if _taken_over(entry.data) else ADDED
-        kind, destination = self._kind(code, self._successions.kind_of_new(code), fallback)
+        kind, destination = self._settled(
+            code, self._successions.kind_of_new(code), IN_KINDS, fallback
+        )
         level = level_of_kind(kind, self._own)
         return Change(kind, level, None, entry, related=related, destination=destination)
 
@@ -126,21 +130,24 @@ class _Comparison:
             kind = disappearance(entry.key.listed)
             return Change(kind, level_of_kind(kind, self._own), entry, None)
         related = self._successions.after.get(code, ())
-        kind, destination = self._kind(code, self._successions.kind_of_old(code), CANCELLED)
+        kind, destination = self._settled(
+            code, self._successions.kind_of_old(code), OUT_KINDS, CANCELLED
+        )
         level = level_of_kind(kind, self._own)
         return Change(kind, level, entry, None, related=related, destination=destination)
 
-    def _kind(self, code: str, by_succession: str, fallback: str) -> tuple[str, str]:
+    def _settled(
+        self, code: str, by_succession: str, may_be: tuple[str, ...], fallback: str
+    ) -> tuple[str, str]:
         """Settle the kind of a power's coming or going: 前身 first, then what a record declares."""
         declared = self._declarations.get(code)
-        if by_succession or declared is None:
+        if by_succession or declared is None or declared.kind not in may_be:
             return by_succession or fallback, ""
         return declared.kind, declared.destination
 
-    def _kept(self, written: Entry, entry: Entry) -> Change | None:
-        if written == entry:
+    def _kept(self, written: Entry, before: Entry, entry: Entry) -> Change | None:
+        if before == entry and written.key == entry.key:
             return None
-        before = written.under(self._renaming)
         elements = compare(before.data, entry.data, self._own)
         if written.key != entry.key and entry.key.listed in _NAMED_BY:
             name = _NAMED_BY[entry.key.listed]

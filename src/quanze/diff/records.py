@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from quanze.diff.changes import Change, Changes, ElementChange
-from quanze.diff.entries import EntryKey, Renaming, canonical
-from quanze.diff.kinds import IN_KINDS, OUT_KINDS
+from quanze.diff.entries import Entry, EntryKey, Renaming, canonical, same
 from quanze.diff.match import Declared
 from quanze.model.adjustment import (
     AdjustmentRecord,
@@ -17,16 +18,21 @@ from quanze.model.adjustment import (
     RecordedChange,
     Totals,
 )
+from quanze.model.change_kind import IN_KINDS, OUT_KINDS
 
+_DIGITS: Final = re.compile(r"[0-9]+")
 _SCOPED: Final = (ListName.POWER, ListName.DEPARTMENT)
 """Lists whose entries are known without their department."""
 
 
 def declarations(records: Iterable[AdjustmentRecord]) -> dict[str, Declared]:
-    """Return what records say of powers that came or went: code -> its kind and where it went."""
+    """Return what records say of powers that came or went: code -> its kind and where it went.
+
+    Where several speak of one power, the last does.
+    """
     return {
         change.key: Declared(change.kind, change.destination or "")
-        for record in records
+        for record in sorted(records, key=_sequence)
         for change in record.changes
         if change.list_name is ListName.POWER
         and (
@@ -34,6 +40,11 @@ def declarations(records: Iterable[AdjustmentRecord]) -> dict[str, Declared]:
             or (change.content is not None and change.kind in IN_KINDS)
         )
     }
+
+
+def _sequence(record: AdjustmentRecord) -> list[int]:
+    """Order records by their numbers: 2024-10 comes after 2024-9."""
+    return [int(part) for part in _DIGITS.findall(record.number)]
 
 
 def recorded_changes(changes: Changes) -> tuple[RecordedChange, ...]:
@@ -71,12 +82,21 @@ def _recorded(change: Change, renaming: Renaming) -> RecordedChange:
     if old and change.new and old.department != change.new.department:
         data["原部门"] = old.department
     if change.new is None and old:
+        data["原内容"] = _former(old) if change.is_power else None
         data["原指纹"] = old.fingerprint
     elif change.old is None:
         data["内容"] = dict(at.data)
     else:
         data["要素"] = [_element(element) for element in change.elements]
     return RecordedChange.model_validate(data)
+
+
+_FORMER: Final = ("类型", "行使主体", "设定依据")
+"""What a notice says of a power that is gone."""
+
+
+def _former(entry: Entry) -> dict[str, Any] | None:
+    return {name: entry.data[name] for name in _FORMER if name in entry.data} or None
 
 
 def _element(change: ElementChange) -> dict[str, Any]:
@@ -123,7 +143,10 @@ def mismatches(record: AdjustmentRecord, changes: Changes) -> Iterator[Mismatch]
             yield Mismatch(key, change.name or key.key, f"改了（{change.kind}），记录里没有")
         else:
             yield from _differences(told[key], change, key)
+    times = Counter(map(key_of, record.changes))
     for key, change in told.items():
+        if times[key] > 1:
+            yield Mismatch(key, change.name or key.key, "记录里写了两次")
         if key not in made:
             yield Mismatch(key, change.name or key.key, f"记录写着{change.kind}，清单里没有这样改")
     yield from _sums(record, changes)
@@ -144,6 +167,8 @@ def _differences(told: RecordedChange, made: RecordedChange, key: EntryKey) -> I
         yield Mismatch(key, name, "“关联”的编码与实际不一致")
     if canonical(told.content) != canonical(made.content):
         yield Mismatch(key, name, "“内容”与清单里的不一致")
+    if canonical(told.former) != canonical(made.former):
+        yield Mismatch(key, name, "“原内容”与改动前的清单不一致")
     yield from _element_differences(told.elements, made.elements, key, name)
 
 
@@ -160,9 +185,9 @@ def _element_differences(
         yield Mismatch(key, name, f"记录写着改了“{element}”，清单里没有这样改")
     for element in written.keys() & actual.keys():
         one, other = written[element], actual[element]
-        if canonical(one.old) != canonical(other.old):
+        if not same(one.old, other.old):
             yield Mismatch(key, name, f"“{element}”的原内容与改动前的清单不一致")
-        if canonical(one.new) != canonical(other.new):
+        if not same(one.new, other.new):
             yield Mismatch(key, name, f"“{element}”的新内容与改动后的清单不一致")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from quanze.diff.entries import Entries, Entry, EntryKey, canonical, fingerprint
+from quanze.diff.entries import Entries, Entry, EntryKey, fingerprint, renamed, same
 from quanze.diff.records import key_of, renaming_of
 from quanze.model.adjustment import ListName, RecordedChange
 
@@ -26,7 +26,7 @@ def replayed(entries: Entries, changes: Iterable[RecordedChange]) -> dict[EntryK
     """
     changes = tuple(changes)
     renaming = renaming_of(changes)
-    state = {moved.key: moved for moved in (entry.under(renaming) for entry in entries.values())}
+    state = {key: now for key, (_, now) in renamed(entries, renaming).items()}
     for change in changes:
         key = key_of(change)
         if change.content is not None:
@@ -52,7 +52,7 @@ def _altered(entry: Entry, change: RecordedChange) -> dict[str, Any]:
     data = dict(entry.data)
     for element in change.elements:
         identity = _is_identity(change, element.name)
-        if not identity and canonical(data.get(element.name)) != canonical(element.old):
+        if not identity and not same(data.get(element.name), element.old):
             raise CannotReplay(change, f"“{element.name}”原来不是记录写的内容")
         if element.new is None:
             data.pop(element.name, None)

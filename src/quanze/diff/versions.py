@@ -2,26 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quanze.diff.changes import Changes
-from quanze.diff.match import changes_between
+from quanze.diff.match import Declarations, changes_between
 from quanze.diff.records import declarations
 from quanze.findings import Finding
+from quanze.load.differing import Differing
 from quanze.load.loader import MISSING_FILE, Loaded, load
 from quanze.load.source import CannotRun
 from quanze.load.versions import Version
+from quanze.model.power import Power
+from quanze.model.register import Register
 from quanze.rules.registry import RULES_BY_CODE
 
 
-def compare_versions(old: Version, new: Version) -> Changes:
+def compare_versions(old: Version, new: Version, declared: Declarations | None = None) -> Changes:
     """Compare two versions.
+
+    Args:
+        old: the older version.
+        new: the newer version; the records that it alone has declare what came and went.
+        declared: what is declared beside these records, and instead of them.
 
     Raises:
         CannotRun: a version holds what cannot be read: what is missing would look cancelled.
     """
-    before, after = readable(old), readable(new)
-    known = {record.number for record in before.register.adjustments}
-    newer = [record for record in after.register.adjustments if record.number not in known]
-    return changes_between(before.register, after.register, declarations(newer))
+    before, after, unread = _read_what_differs(old, new)
+    known = {record.number for record in before.adjustments}
+    newer = [record for record in after.adjustments if record.number not in known]
+    changes = changes_between(before, after, {**declarations(newer), **(declared or {})})
+    return replace(changes, before=changes.before + unread, after=changes.after + unread)
+
+
+def _read_what_differs(old: Version, new: Version) -> tuple[Register, Register, int]:
+    """Read both versions as far as they differ; and how many powers of both were left out."""
+    differing = Differing(old.source, new.source)
+    while True:
+        was, now = differing.sources()
+        before = readable(replace(old, source=was)).register
+        after = readable(replace(new, source=now)).register
+        namesakes = _has_namesakes(before) or _has_namesakes(after)
+        codes, powers = _codes_that_matter(before, after), {*_powers(before), *_powers(after)}
+        if not (differing.read_everything() if namesakes else differing.read_also(codes, powers)):
+            differing.put_in_place(before, newer=False)
+            differing.put_in_place(after, newer=True)
+            return before, after, differing.unread_powers
+
+
+def _has_namesakes(register: Register) -> bool:
+    """Whether two folders bear one department's name: their entries are numbered together."""
+    names = [lists.name for lists in register.departments]
+    return len({*names}) < len(names)
+
+
+def _codes_that_matter(old: Register, new: Register) -> set[str]:
+    """Return the codes of which everything must be read that names them.
+
+    What came or went may be recoded; a former code may be that of a power that is still there; a duty
+    bears the name of its power, and there may be several for one.
+    """
+    was, now = _powers(old), _powers(new)
+    codes = set(was.keys() ^ now.keys())
+    for code, power in now.items():
+        known = was[code].predecessors if code in was else ()
+        codes |= {str(former) for former in power.predecessors if former not in known}
+    for lists in (*old.departments, *new.departments):
+        codes |= lists.duties_by_item.keys()
+    return codes
+
+
+def _powers(register: Register) -> dict[str, Power]:
+    """Code -> power; of all of them there may be another that was not read."""
+    return {str(power.code): power for power in register.powers}
 
 
 def readable(version: Version) -> Loaded:

@@ -9,7 +9,7 @@ import errno
 import re
 import subprocess
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -25,7 +25,7 @@ AHEAD = 48
 Their ids together fit the smallest buffer of a pipe: asking never blocks before answers are read.
 """
 
-_FILE_MODES = (b"100644", b"100755", b"100664")
+FILE_MODES = (b"100644", b"100755", b"100664")
 """What is a file in a tree; links and submodules have other modes."""
 
 
@@ -35,23 +35,81 @@ DISTRUST = "dubious ownership"
 """What git says of a repository that belongs to another user; usual in containers."""
 
 
+SHALLOW = (
+    "这个仓库只取了最近的几次提交（浅克隆）：先运行 git fetch --unshallow；"
+    "在 GitHub Actions 里写 fetch-depth: 0，在 GitLab CI 里写 GIT_DEPTH: 0。"
+)
+
+
 class NoRegisterThere(CannotRun):
     """At that revision there was no register in the folder yet."""
+
+
+class Blobs:
+    """Contents by their ids, all through one git; shared by every revision of a repository."""
+
+    def __init__(self, repository: Repo) -> None:
+        self._repository = repository
+        self._process: Git.AutoInterrupt | None = None
+
+    def contents(self, wanted: Mapping[str, bytes], commit: str) -> dict[str, bytes | OSError]:
+        """Return the contents of files of a commit; an error in place of a file that is too large.
+
+        Args:
+            wanted: path -> id, at most `AHEAD`.
+            commit: whose files they are, for the error.
+
+        Raises:
+            CannotRun: the repository lacks one of them.
+        """
+        process = self._batch()
+        process.stdin.write(b"".join(identity + b"\n" for identity in wanted.values()))
+        process.stdin.flush()
+        return {path: self._answer(process.stdout, path, commit) for path in wanted}
+
+    def _batch(self) -> Git.AutoInterrupt:
+        """Start git once; it ends with this object."""
+        if self._process is None:
+            self._process = unreplaced(self._repository).cat_file(
+                "--batch", istream=subprocess.PIPE, as_process=True
+            )
+            weakref.finalize(self, _end, self._process)
+        return self._process
+
+    def _answer(self, answers: IO[bytes], path: str, commit: str) -> bytes | OSError:
+        head = answers.readline().split()
+        if len(head) != 3:
+            raise _incomplete(path, commit)
+        size = int(head[2])
+        if size > MAX_FILE_BYTES:
+            if not _pass_over(answers, size + 1):
+                raise _incomplete(path, commit)
+            return OSError(errno.EFBIG, f"文件超过 {MAX_FILE_BYTES // 2**20} MB", path)
+        content = answers.read(size + 1)
+        if len(content) <= size:
+            raise _incomplete(path, commit)
+        return content[:size]
+
+
+def _incomplete(path: str, commit: str) -> CannotRun:
+    return CannotRun(
+        f"git 仓库不完整，读不到版本 {commit[:10]} 的 {path}。请先运行 git fetch 取全内容。"
+    )
 
 
 class RevisionSource:
     """The files of a register at one git revision."""
 
-    def __init__(self, repository: Repo, commit: str, ids: dict[str, bytes]) -> None:
+    def __init__(self, blobs: Blobs, commit: str, ids: Mapping[str, bytes]) -> None:
         self.commit = commit
         """The full id of the commit."""
-        self._repository = repository
-        self._ids = ids
+        self.ids = ids
+        """Path -> id of its content, in the order of the paths."""
+        self._blobs = blobs
         self._order = list(ids)
         self._position = {path: index for index, path in enumerate(self._order)}
         self._next = 0
         self._fetched: dict[str, bytes | OSError] = {}
-        self._process: Git.AutoInterrupt | None = None
 
     def files(self) -> Iterator[str]:
         """Go through all files with one of `ENDINGS`; hidden folders, links and submodules are left out."""
@@ -63,7 +121,7 @@ class RevisionSource:
         Raises:
             OSError: there is no such file; EFBIG where it is larger than `MAX_FILE_BYTES`.
         """
-        if path not in self._ids:
+        if path not in self.ids:
             raise FileNotFoundError(errno.ENOENT, "找不到文件", path)
         if path not in self._fetched:
             self._fetch(path)
@@ -75,40 +133,16 @@ class RevisionSource:
     def _fetch(self, path: str) -> None:
         """Read a file; where files are read in their order, those that follow as well."""
         index = self._position[path]
-        wanted = self._order[index : index + AHEAD] if index == self._next else [path]
-        self._next = index + len(wanted)
-        process = self._batch()
-        process.stdin.write(b"".join(self._ids[name] + b"\n" for name in wanted))
-        process.stdin.flush()
-        self._fetched = {name: self._answer(process.stdout, name) for name in wanted}
+        names = self._order[index : index + AHEAD] if index == self._next else [path]
+        self._next = index + len(names)
+        wanted = {name: self.ids[name] for name in names}
+        self._fetched = self._blobs.contents(wanted, self.commit)
 
-    def _batch(self) -> Git.AutoInterrupt:
-        """Start git once; it ends with this object."""
-        if self._process is None:
-            self._process = self._repository.git.cat_file(
-                "--batch", istream=subprocess.PIPE, as_process=True
-            )
-            weakref.finalize(self, _end, self._process)
-        return self._process
 
-    def _answer(self, answers: IO[bytes], path: str) -> bytes | OSError:
-        head = answers.readline().split()
-        if len(head) != 3:
-            raise self._incomplete(path)
-        size = int(head[2])
-        if size > MAX_FILE_BYTES:
-            if not _pass_over(answers, size + 1):
-                raise self._incomplete(path)
-            return OSError(errno.EFBIG, f"文件超过 {MAX_FILE_BYTES // 2**20} MB", path)
-        content = answers.read(size + 1)
-        if len(content) <= size:
-            raise self._incomplete(path)
-        return content[:size]
-
-    def _incomplete(self, path: str) -> CannotRun:
-        return CannotRun(
-            f"git 仓库不完整，读不到版本 {self.commit[:10]} 的 {path}。请先运行 git fetch 取全内容。"
-        )
+def unreplaced(repository: Repo, *, literally: bool = False) -> Git:
+    """Return git as it answers of what was committed: refs/replace may show other contents."""
+    options = {"no_replace_objects": True, **({"literal_pathspecs": True} if literally else {})}
+    return repository.git(**options)
 
 
 def _end(process: Git.AutoInterrupt) -> None:
@@ -137,13 +171,13 @@ def open_revision(folder: Path, revision: str) -> RevisionSource:
         CannotRun: there is no git repository, or it has no such revision.
         NoRegisterThere: the folder held no register at that revision.
     """
-    repository = _repository(folder)
-    with _git_words(folder):
-        commit = _commit(repository, revision)
-        ids = _list_files(repository, commit, _prefix(repository, folder))
+    repository = open_repository(folder)
+    with git_words(folder):
+        commit = commit_id(repository, revision)
+        ids = list_files(repository, commit, prefix_of(repository, folder))
     if ids is None or SETTINGS_FILE not in ids:
         raise NoRegisterThere(f"版本 {revision} 里，{folder} 还没有清单库。")
-    return RevisionSource(repository, commit, ids)
+    return RevisionSource(Blobs(repository), commit, ids)
 
 
 def revision_of_day(folder: Path, day: str) -> str:
@@ -152,8 +186,8 @@ def revision_of_day(folder: Path, day: str) -> str:
     Raises:
         CannotRun: there is no git repository, or it has nothing so old.
     """
-    repository = _repository(folder)
-    with _git_words(folder):
+    repository = open_repository(folder)
+    with git_words(folder):
         found = str(
             repository.git.rev_list(
                 "-1", "--first-parent", f"--before={day}T23:59:59+08:00", "HEAD", "--"
@@ -164,7 +198,7 @@ def revision_of_day(folder: Path, day: str) -> str:
     return found
 
 
-def _repository(folder: Path) -> Repo:
+def open_repository(folder: Path) -> Repo:
     try:
         from git import Repo  # slow to load, and fails where git is missing
         from git.exc import InvalidGitRepositoryError, NoSuchPathError
@@ -184,7 +218,7 @@ def _repository(folder: Path) -> Repo:
 
 
 @contextmanager
-def _git_words(folder: Path) -> Iterator[None]:
+def git_words(folder: Path) -> Iterator[None]:
     """Say in Chinese why git refuses to work in a repository."""
     from git.exc import GitCommandError
 
@@ -200,7 +234,7 @@ def _git_words(folder: Path) -> Iterator[None]:
         raise CannotRun(f"git 出错：{said.strip()}") from error
 
 
-def _commit(repository: Repo, revision: str) -> str:
+def commit_id(repository: Repo, revision: str) -> str:
     """Return the id of the commit that a revision names."""
     from git.exc import GitCommandError
 
@@ -214,36 +248,39 @@ def _commit(repository: Repo, revision: str) -> str:
         else:
             if _COMMIT_ID.fullmatch(answer):  # "^HEAD" is answered too: "^" and the id
                 return answer
-    shallow = repository.git.rev_parse("--is-shallow-repository") == "true"
     raise CannotRun(
         f"git 仓库里没有版本“{revision}”。"
         + (
-            "这个仓库只取了最近的几次提交（浅克隆）：先运行 git fetch --unshallow；"
-            "在 GitHub Actions 里写 fetch-depth: 0，在 GitLab CI 里写 GIT_DEPTH: 0。"
-            if shallow
+            SHALLOW
+            if is_shallow(repository)
             else "请用 git log 或 git branch -a 查看有哪些；别处的版本先用 git fetch 取来。"
         )
     )
 
 
-def _prefix(repository: Repo, folder: Path) -> str:
+def is_shallow(repository: Repo) -> bool:
+    """Whether the repository holds only the last few commits."""
+    return str(repository.git.rev_parse("--is-shallow-repository")) == "true"
+
+
+def prefix_of(repository: Repo, folder: Path) -> str:
     top = Path(str(repository.working_tree_dir)).resolve()
     prefix = folder.resolve().relative_to(top).as_posix()
     return "" if prefix == "." else prefix
 
 
-def _list_files(repository: Repo, commit: str, prefix: str) -> dict[str, bytes] | None:
+def list_files(repository: Repo, commit: str, prefix: str) -> dict[str, bytes] | None:
     """Return path -> blob id, sorted as a folder's files are; None where the folder is not there."""
     if not _has_folder(repository, commit, prefix):
         return None
-    listed = repository.git.ls_tree(
+    listed = unreplaced(repository).ls_tree(
         "-r", "-z", "--full-tree", f"{commit}:{prefix}", stdout_as_string=False
     )
     found = {}
     for line in cast("bytes", listed).split(b"\0"):
         head, _, name = line.partition(b"\t")
         path = name.decode("utf-8", "surrogateescape")
-        if head.split(b" ")[0] in _FILE_MODES and _is_list(path):
+        if head.split(b" ")[0] in FILE_MODES and is_list(path):
             found[path] = head.split(b" ")[2]
     return dict(sorted(found.items()))
 
@@ -252,11 +289,11 @@ def _has_folder(repository: Repo, commit: str, prefix: str) -> bool:
     """Whether a commit has a folder; where objects are missing git fails, instead of saying no."""
     if not prefix:
         return True
-    literally = repository.git(literal_pathspecs=True)
+    literally = unreplaced(repository, literally=True)
     return str(literally.ls_tree("-z", "--full-tree", commit, prefix)).startswith("040000 tree ")
 
 
-def _is_list(path: str) -> bool:
+def is_list(path: str) -> bool:
     parts = path.split("/")
     return parts[-1].lower().endswith(ENDINGS) and not any(part.startswith(".") for part in parts)
 

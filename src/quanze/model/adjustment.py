@@ -86,6 +86,9 @@ class RecordedChange(Element):
     level: ChangeLevel = element("级别", "实质性、要素、文字")
     elements: tuple[ElementRecord, ...] = optional("要素", "改了哪些要素", ())
     content: dict[str, Any] | None = optional("内容", "新增的全部内容")
+    former: dict[str, Any] | None = optional(
+        "原内容", "不再行使的职权，原来的类型、行使主体和设定依据"
+    )
     fingerprint: str | None = optional("原指纹", "删去的内容的指纹，用来核对")
     principle: str | None = optional("原则", "按哪一条清理原则", examples=["无依据取消"])
     reason: Text = optional("理由", "为什么这样调整")

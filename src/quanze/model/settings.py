@@ -95,6 +95,9 @@ class AdjustmentStep(Element):
     levels: tuple[ChangeLevel, ...] = optional(
         "级别", "哪些级别的调整要走这一步", (ChangeLevel.SUBSTANTIAL, ChangeLevel.ELEMENT)
     )
+    afterwards: bool = optional(
+        "生效以后", "true：调整生效以后才做的一步，如公布；没有做也算批准了", False
+    )
 
 
 class LawSettings(Element):

@@ -32,6 +32,13 @@ from quanze.rules.item import (
     e8_personal_data,
     e9_text_damage,
 )
+from quanze.rules.record import (
+    c14_too_late,
+    r1_undecided,
+    r2_approval,
+    r3_contradiction,
+    r4_principle,
+)
 from quanze.rules.register import (
     a11_cancelled,
     a12_devolved,
@@ -124,6 +131,8 @@ RULES: tuple[Rule, ...] = (
     c10_hearing_and_review.RULE,
     c11_flow_and_table.RULE,
     c12_past_its_end.RULE,
+    c14_too_late.HANDOVER_RULE,
+    c14_too_late.RULE,
     c15_joint_lead.RULE,
     d1_duty_and_power.RULE,
     d2_accountability.RULE,
@@ -148,6 +157,12 @@ RULES: tuple[Rule, ...] = (
     e10_documents.RULE,
     e4_discretion.STEPS_RULE,
     e2_intermediary.RANKS_RULE,
+    r1_undecided.RULE,
+    r2_approval.RULE,
+    r3_contradiction.RULE,
+    r4_principle.RULE,
+    r1_undecided.DOCUMENTS_RULE,
+    r3_contradiction.GAPS_RULE,
     t1_calendar.RULE,
     t1_calendar.UNUSUAL_RULE,
     t3_period_rules.RULE,

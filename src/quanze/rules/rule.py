@@ -19,6 +19,7 @@ class Family(StrEnum):
     FILE = "文件"
     ITEM = "事项"
     REGISTER = "清单库"
+    RECORD = "调整记录"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from quanze.model.reference_list import ReferenceItem, ReferenceKind
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.texts import texts_within
 from quanze.model.word_table import plain
+from quanze.rules.record.d8_supervision import unsupervised
 from quanze.rules.references import codes, entries, overlap
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler
@@ -69,7 +70,8 @@ def _covered(lists: DepartmentLists, power: Power) -> bool:
 
 
 def check_afterwards(register: Register) -> Iterator[Finding]:
-    """Find items that were cancelled or handed down, and that no measure of their department names."""
+    """Find items that were cancelled or handed down, and that nobody supervises any more."""
+    yield from unsupervised(register)
     for kind in (ReferenceKind.CANCELLED, ReferenceKind.DEVOLVED):
         for listed, item in entries(register, kind):
             lists = register.departments_by_name.get(item.department or "")
@@ -132,7 +134,7 @@ AFTERWARDS_RULE = Rule(
     family=Family.REGISTER,
     why="审批取消、下放了，监管的责任还在；没有后续监管制度，就是一放了之。",
     source="通化市责任清单实施意见（取消下放后仍需加强监管的，明确相应监管措施）；吉林市2017年行政许可事项调整决定（监管措施三十日内制定）；"
-    "对照“references/”里种类为“取消事项”“下放事项”的参照清单",
+    "对照“references/”里种类为“取消事项”“下放事项”的参照清单，和 adjustments/ 里的调整记录",
     mend="在 duty.yaml 的“事中事后监管”里写上这件事由谁、怎样继续监管，名称里写明原事项；不再需要监管的，写豁免说明理由。",
     check=check_afterwards,
 )

@@ -1,0 +1,225 @@
+"""The life of one item: what happened to it and to what it came from and went into, and who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from quanze.diff.changes import Change, ElementChange
+from quanze.diff.entries import Entry, EntryKey
+from quanze.diff.history import Step
+from quanze.diff.verify import Said, Verification
+from quanze.load.git_history import Commit
+from quanze.load.source import CannotRun
+from quanze.model.adjustment import ListName
+from quanze.model.change_kind import MERGED
+
+IN_THE_FIRST: Final = "最初"
+"""The item was there in the first version: who put it in the list is not known."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to an item."""
+
+    index: int
+    commit: Commit
+    entry: Entry
+    """The item, or its duty, after the event; as it was before, where it is gone."""
+    change: Change | None = None
+    """None where it stood in the first version."""
+    said: Said | None = None
+    """What a record says of it."""
+
+    @property
+    def kind(self) -> str:
+        """What happened; where it came or went, as the record says it."""
+        if self.change is None:
+            return IN_THE_FIRST
+        if self.said is not None and self.said.is_about(self.change):
+            return self.said.change.kind
+        return self.change.kind
+
+    @property
+    def record(self) -> str:
+        """The number of the record that says it."""
+        return self.said.told.record.number if self.said else ""
+
+    @property
+    def destination(self) -> str:
+        """To whom the item went."""
+        said = self.said.change.destination if self.said else None
+        return said or (self.change.destination if self.change else "")
+
+    @property
+    def is_of_item(self) -> bool:
+        """Whether it is of the item itself, not of its duty."""
+        return self.entry.key.listed is ListName.POWER
+
+    @property
+    def gone(self) -> bool:
+        """Whether the item left the list by it."""
+        return self.change is not None and self.change.new is None
+
+
+@dataclass(frozen=True)
+class Blame:
+    """Which event gave an element the value that it has."""
+
+    name: str
+    value: Any
+    """None where the element was removed."""
+    event: Event
+
+
+@dataclass(frozen=True)
+class Life:
+    """Everything that happened to an item, the oldest first."""
+
+    code: str
+    events: tuple[Event, ...]
+    ancestors: tuple[str, ...] = ()
+    """Codes that it came from."""
+    descendants: tuple[str, ...] = ()
+    """Codes that it went into."""
+
+    @cached_property
+    def present(self) -> Entry | None:
+        """The item as it is; None where no item of this code is in the list."""
+        here = self.last.entry.key.key == self.code and not self.last.gone
+        return self.last.entry if here else None
+
+    @cached_property
+    def last(self) -> Event:
+        """The last event of the item itself, under its own code."""
+        own = (one for one in reversed(self.events) if one.is_of_item and self.code in _codes(one))
+        return next(own)
+
+    def blame(self) -> tuple[Blame, ...]:
+        """Tell of every element which event gave its present value; removed ones stand last."""
+        if self.present is None:
+            return ()
+        left = dict(self.present.data)
+        found: dict[str, Blame] = {}
+        for event, elements in self._back():
+            came = event.change is None or event.change.old is None
+            for name in [*left] if came else [one.name for one in elements]:
+                if name not in found:
+                    found[name] = Blame(name, left.get(name), event)
+            if came:
+                break
+        order = [name for name in left if name in found] + [
+            name for name in found if name not in left
+        ]
+        return tuple(found[name] for name in order)
+
+    def _back(self) -> Iterator[tuple[Event, tuple[ElementChange, ...]]]:
+        """Go through the events of the item itself from the newest, under the codes that it bore."""
+        code = self.code
+        for event in reversed(self.events):
+            if event.is_of_item and event.entry.key.key == code:
+                yield event, event.change.elements if event.change else ()
+                if event.change is not None and event.change.old is not None:
+                    code = event.change.old.key.key
+
+
+def _codes(event: Event) -> set[str]:
+    found = {event.entry.key.key}
+    if event.change is not None and event.change.old is not None:
+        found.add(event.change.old.key.key)
+    return found
+
+
+def life(verification: Verification, code: str) -> Life:
+    """Follow an item through the history.
+
+    Raises:
+        CannotRun: no version of the register has such an item.
+    """
+    past = verification.past
+    reach, ancestors, descendants = _reach(past.steps, code)
+    events = tuple(_events(verification, reach))
+    if not any(one.is_of_item and code in _codes(one) for one in events):
+        raise CannotRun(
+            f"清单库的历史里没有编码为 {code} 的事项。请检查编码；quanze stats 可以看到有哪些部门。"
+        )
+    return Life(code, events, tuple(ancestors), tuple(descendants))
+
+
+@dataclass(frozen=True)
+class _Link:
+    """By a commit, an item came from another."""
+
+    index: int
+    old: str
+    new: str
+
+
+def _links(steps: tuple[Step, ...]) -> Iterator[_Link]:
+    for step in steps:
+        for change in step.changes.powers:
+            for old, new in _successions(change):
+                yield _Link(step.index, old, new)
+
+
+def _successions(change: Change) -> Iterator[tuple[str, str]]:
+    """Tell which code went into which."""
+    code = change.key.key
+    if change.old is None or (change.kind == MERGED and change.new is not None):
+        yield from ((old, code) for old in change.related)
+    elif change.new is not None and change.old.key != change.new.key:
+        yield change.old.key.key, code
+    else:
+        yield from ((code, new) for new in change.related)
+
+
+Reach = Mapping[str, tuple[int, int]]
+"""Code -> the first and the last commit in which its story is the item's own."""
+
+
+def _reach(steps: tuple[Step, ...], code: str) -> tuple[Reach, list[str], list[str]]:
+    """Find what an item came from, up to then, and what it went into, from then on."""
+    links = list(_links(steps))
+    end = len(steps)
+    reach = {code: (0, end)}
+    before: dict[str, int] = {code: end}
+    for link in reversed(links):
+        if link.new in before and link.index <= before[link.new] and link.old not in before:
+            before[link.old] = link.index
+            reach[link.old] = (0, link.index)
+    after: dict[str, int] = {code: 0}
+    for link in links:
+        if link.old in after and link.index >= after[link.old] and link.new not in after:
+            after[link.new] = link.index
+            reach.setdefault(link.new, (link.index, end))
+    ancestors, descendants = list(before)[1:], list(after)[1:]
+    return reach, ancestors, descendants
+
+
+def _events(verification: Verification, reach: Reach) -> Iterator[Event]:
+    past = verification.past
+    commit = past.commits[past.first]
+    for entry in past.entries(past.first).values():
+        if _within(entry.key, past.first, reach):
+            yield Event(past.first, commit, entry)
+    for step in past.steps:
+        for change in step.changes.changes:
+            keys = [entry.key for entry in (change.old, change.new) if entry]
+            if any(_within(key, step.index, reach) for key in keys):
+                said = verification.said_of(change, step.index)
+                yield Event(step.index, step.commit, change.entry, change, said)
+
+
+def _within(key: EntryKey, index: int, reach: Reach) -> bool:
+    if key.listed is ListName.POWER:
+        code = key.key
+    elif key.listed is ListName.DUTY:
+        code = key.key.partition("/")[0].partition("#")[0]
+    else:
+        return False
+    if code not in reach:
+        return False
+    first, last = reach[code]
+    return first <= index <= last

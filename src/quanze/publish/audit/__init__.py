@@ -1,0 +1,1 @@
+"""The whole chain for an auditor: who changed what, when, on what ground, signed or not."""
