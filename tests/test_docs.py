@@ -27,7 +27,10 @@ ROOT = Path(__file__).parents[1]
 DEADLINE = "docs/deadline.md"
 LAW = "docs/law.md"
 DIFF = "docs/diff.md"
-PAGES = ("docs/guide.md", "docs/ci.md", "docs/record.md", DEADLINE, LAW, "README.md")
+PAGES = (
+    "docs/guide.md", "docs/ci.md", "docs/diff.md", "docs/record.md", "docs/notice.md",
+    "docs/history.md", DEADLINE, LAW, "README.md",
+)  # fmt: skip
 BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```(sh|text|yaml|csv|markdown)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"(?:# |<!-- )(旧?清单库/\S+)(?: -->)?\n")

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from quanze.diff.changes import Change, Changes
 from quanze.diff.entries import Entries, EntryKey, entries_of
-from quanze.diff.match import Declarations
+from quanze.diff.match import Declarations, Declared
 from quanze.diff.records import declarations
 from quanze.diff.versions import compare_versions, readable
 from quanze.load.git_history import Commit, History
@@ -66,6 +66,7 @@ class Past:
         self.history = history
         self._progress = progress
         self._entries: dict[int, Entries] = {}
+        self._compared: dict[tuple[int, int, frozenset[tuple[str, Declared]]], Changes] = {}
         self._parts: dict[tuple[str, bytes], Loaded] = {}
 
     @cached_property
@@ -129,7 +130,10 @@ class Past:
         """Return what changed between two commits."""
         if old == new:
             return Changes(())
-        return compare_versions(self._lists(old), self._lists(new), declared)
+        asked = old, new, frozenset((declared or {}).items())
+        if asked not in self._compared:  # a record mostly says what one commit changed
+            self._compared[asked] = compare_versions(self._lists(old), self._lists(new), declared)
+        return self._compared[asked]
 
     def _lists(self, index: int) -> Version:
         """Return the lists at a commit, without the records: these are read apart."""
