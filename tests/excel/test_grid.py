@@ -168,14 +168,18 @@ def test_error_values_and_formulas_never_calculated_are_content(tmp_path: Path) 
     assert row.cells["设定依据"].text == "《食品安全法》"
 
 
-def test_a_formula_without_a_value_is_shown_as_formula(tmp_path: Path) -> None:
-    path = tmp_path / "公式.xlsx"
+@pytest.mark.parametrize("value", [b"<v />", b"<v></v>", b""])
+def test_a_formula_without_a_value_is_shown_as_formula(tmp_path: Path, value: bytes) -> None:
+    whole, path = tmp_path / "原件.xlsx", tmp_path / "公式.xlsx"
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     for row in (HEADER, ["1", "甲", "行政许可", '=A1&"<法>"']):
         sheet.append(row)
-    book.save(path)
+    book.save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb"<v */>|<v></v>", value, old.read(name)))
     assert read_workbook(path).sheets[0].rows[0].cells["设定依据"].text == '=A1&"<法>"'
 
 

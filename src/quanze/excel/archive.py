@@ -136,7 +136,7 @@ def _column_number(letters: bytes) -> int:
 
 def _unseen(attributes: bytes, inside: bytes) -> str:
     value = _VALUE.search(inside)
-    if value:
+    if value and (value[1] or b't="str"' in attributes):  # an empty number was never calculated
         return value[1].decode("utf-8", "replace") if b't="e"' in attributes else ""
     formula = _FORMULA.search(inside)
     return "=" + html.unescape(formula[1].decode("utf-8", "replace")) if formula else ""
