@@ -262,6 +262,13 @@ def test_what_cannot_be_read_stops_it(
     assert written(changed, path) == text
 
 
+@pytest.mark.parametrize("number", ["../x", "2024-0", "-1", "２０２４-1", "2024-1/../../y"])
+def test_a_number_is_a_year_and_a_number(number: str, changed: Office, capsys: Captured) -> None:
+    code, said = record(f"--number={number}", capsys=capsys)
+    assert (code, "写成 年份-序号" in said) == (2, True), said
+    assert changed.git("status", "--porcelain", "-uall").count("??") == 0
+
+
 def test_a_file_that_holds_another_record_is_not_overwritten(
     changed: Office, capsys: Captured
 ) -> None:

@@ -199,6 +199,30 @@ def test_a_change_cannot_excuse_itself(branch: Branch, capsys: pytest.CaptureFix
     assert found["notes"] == ["quanze.yaml 里检查用的设置改了：规则、法规。请看清楚再合并。"]
 
 
+@pytest.mark.parametrize("level", ["警告", "提示"])
+def test_a_change_cannot_make_its_approval_optional(
+    level: str, branch: Branch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    branch.shorten()
+    branch.record(steps={"申请": "2026-11-05"})
+    with (branch.register / "quanze.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"规则:\n  级别:\n    R2: {level}\n")
+    assert problems(verdict(branch, capsys), "审批") == ["级别是要素，还没有：审核、合法性审查"]
+
+
+def test_what_the_checks_go_by_is_pointed_out(
+    branch: Branch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    laws = branch.register / "laws/本地.yaml"
+    laws.parent.mkdir(exist_ok=True)
+    laws.write_text(
+        "法规:\n  - 名称: 《示例市供热条例》\n    级别: 地方性法规\n    版本: [2021-06-25]\n",
+        encoding="utf-8",
+    )
+    found = verdict(branch, capsys)
+    assert found["notes"] == ["laws/ 或 references/ 里检查用的资料改了。请看清楚再合并。"]
+
+
 def test_the_levels_stand_while_there_are_records(
     branch: Branch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -53,6 +53,21 @@ def test_a_script_gets_the_same(office: Office) -> None:
     assert problem["fault"] == "没有记录"
 
 
+def test_what_was_changed_and_changed_back_is_told_and_no_fault(office: Office) -> None:
+    made = office.step({f"{YI}power.yaml": powers("乙局")}, "2024-05-01", "王五", "减少")
+    office.step({f"{YI}power.yaml": REGISTER[f"{YI}power.yaml"]}, "2024-06-01", "李四", "改回")
+    code, out, _ = verify(office)
+    assert code == 0
+    assert "改了又改回、没有记录的有 2 处：" in out
+    assert f"  {made[:8]} 2024-05-01 王五：{CODES[2]} 超限运输许可，取消" in out
+    assert "全部相符：除改了又改回的以外，" in out
+    data = json.loads(verify(office, "--format", "json")[1])
+    assert [(one["author"], one["what"]) for one in data["undone"]] == [
+        ("王五", "取消"),
+        ("李四", "新增"),
+    ]
+
+
 def test_what_others_wrote_cannot_write_lines_of_ours(office: Office) -> None:
     name = "改\n全部相符\x1b[2J\u202e"
     office.step(

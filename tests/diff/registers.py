@@ -57,7 +57,8 @@ def told(change: Change) -> str:
     if change.old and change.new and change.old.key.key != change.new.key.key:
         was = f"（原 {change.old.key.key}）"
     related = f" ~ {'、'.join(change.related)}" if change.related else ""
-    destination = f" → {change.destination}" if change.destination else ""
+    arrow = "←" if change.old is None else "→"
+    destination = f" {arrow} {change.other_body}" if change.other_body else ""
     elements = "、".join(element.name for element in change.elements)
     said = f"：{elements}" if elements else ""
     return f"{change.kind} {change.key.key}{was}{related}{destination}{said}"

@@ -82,6 +82,7 @@ def test_a_declaration_names_kind_code_and_destination(
     [
         (read_step, "批准", "--date 写成 步骤=日期"),
         (read_step, "批准=昨天", "--date 写成 步骤=日期"),
+        (read_step, "批准=2024-06-31", "--date 写成 步骤=日期"),
         (read_step, "=2024-06-30", "--date 写成 步骤=日期"),
         (read_declaration, "合并:001", "种类可以是取消、下放"),
         (read_declaration, "下放:", "--as 写成 种类:编码"),

@@ -171,7 +171,7 @@ COMING_AND_GOING = [
     row("a record cannot declare what is kept to be gone", powers(A), {"甲/power": powers("A1 丁"), "adjustments/2024-1": record(f"下放 A1\n{GONE_TO}")}, "要素变更 A1：名称"),
     row("a record cannot declare a kind of its own", powers(A), {"甲/power": powers(), "adjustments/2024-1": record(f"名称变更 A1\n{GONE_TO}")}, "取消 A1"),
     row("承接 as its source says", {"甲/power": powers()}, powers("A1 甲\n权力来源: 下放承接"), "承接 A1"),
-    row("承接 as a record declares", {"甲/power": powers()}, {"甲/power": powers(A), "adjustments/2024-1": record("承接 A1\n内容: {名称: 甲}\n去向: 省局")}, "承接 A1 → 省局"),
+    row("承接 as a record declares", {"甲/power": powers()}, {"甲/power": powers(A), "adjustments/2024-1": record("承接 A1\n内容: {名称: 甲}\n来自: 省局")}, "承接 A1 ← 省局"),
 ]  # fmt: skip
 
 TWO = {"甲/power": powers(A), "乙/power": powers(B, head="部门: 乙局\n")}
@@ -259,6 +259,12 @@ OTHER_LISTS = [
     row("主要职责", {"甲/duty": listed("主要职责", "内容: 管市场")}, {"甲/duty": listed("主要职责", "内容: 管质量")}, "机构变更 甲局：主要职责"),
     row("责任新增", {"甲/duty": listed("主要职责", "管市场")}, {"甲/duty": listed("主要职责", "管市场") + f"责任事项:\n  - {DUTY.replace(chr(10), chr(10) + '    ')}\n"}, "责任新增 A1"),
     row("责任变更", {"甲/duty": listed("责任事项", DUTY)}, {"甲/duty": listed("责任事项", DUTY + "\n备注: {注: 无}")}, "责任变更 A1：备注"),
+    row(
+        "a duty that moves with its power, in other words",
+        {**TWO, "甲/duty": listed("责任事项", DUTY)},
+        {"甲/power": powers(), "乙/power": powers(B, A, head="部门: 乙局\n"), "乙/duty": listed("责任事项", DUTY.replace("受理", "审查"), head="部门: 乙局\n")},
+        "转移 A1：部门", "责任变更 A1：责任、部门",
+    ),
     row("the duty of a sub-item", {"甲/duty": listed("责任事项", DUTY, DUTY + "\n子项: 子")}, {"甲/duty": listed("责任事项", DUTY)}, "责任删除 A1/子"),
     row("追责", {"甲/duty": listed("责任事项", DUTY)}, {"甲/duty": listed("责任事项", DUTY + "\n追责: {情形: 不受理}")}, "责任变更 A1：追责"),
     row("服务新增", {"甲/duty": listed("公共服务事项", SERVICE)}, {"甲/duty": listed("公共服务事项", SERVICE, "名称: 查询")}, "服务新增 查询"),
@@ -343,6 +349,11 @@ LEVELS = [
     ("where to go, and who does it", *one("办理地点: 一楼", "办理地点: 二楼\n承办机构: 一科"), "要素"),
     ("cancelled", powers(A, B), powers(A), "实质性"),
     ("suspended", *one("", "暂停: {自: 2024-06-30}"), "实质性"),
+    ("moved", TWO, {"甲/power": powers(), "乙/power": powers(B, A, head="部门: 乙局\n")}, "要素"),
+    ("moved out of the list, as a record says", powers(A), {"甲/power": powers(), "adjustments/2024-1": record(f"转移 A1\n{GONE_TO}")}, "实质性"),
+    ("moved and entrusted", TWO, {"甲/power": powers(), "乙/power": powers(B, "A1 甲\n委托机关: 市局", head="部门: 乙局\n")}, "实质性"),
+    ("merged", powers(A, B), powers("A1 甲\n前身: [B1]"), "要素"),
+    ("merged and entrusted", powers(A, B), powers("A1 甲\n前身: [B1]\n委托机关: 市局"), "实质性"),
     ("nothing", powers(A), powers(A), "文字"),
 ]  # fmt: skip
 

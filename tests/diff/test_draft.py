@@ -22,9 +22,7 @@ DEPARTMENT = "名称: 甲局\n"
 HEAD = "部门: 甲局\n事项:\n"
 FIRST = '  - 编码: "001"\n    名称: 占用公路许可\n    类型: 行政许可\n    承诺时限: 10个工作日\n'
 SECOND = '  - 编码: "002"\n    名称: 砍伐护路林许可\n    类型: 行政许可\n'
-DUTY = (
-    '部门: 甲局\n责任事项:\n  - 事项: "001"\n    责任:\n      - 环节: 受理责任\n        内容: {}\n'
-)
+OVERSIGHT = '部门: 甲局\n事中事后监管:\n  - 名称: "001"\n    监管方式: {}抽查\n'
 DOCUMENTS = """\
 种类: 规范性文件
 出处: 甲局
@@ -157,8 +155,8 @@ def test_facts_that_people_changed_are_put_right() -> None:
 
 
 def test_an_entry_of_another_department_is_another_entry() -> None:
-    before = {**BEFORE, "departments/jia/duty.yaml": DUTY.format("一次告知")}
-    after = {**AFTER, "departments/jia/duty.yaml": DUTY.format("当场告知")}
+    before = {**BEFORE, "departments/jia/duty.yaml": OVERSIGHT.format("每年")}
+    after = {**AFTER, "departments/jia/duty.yaml": OVERSIGHT.format("每季")}
     new = Version("新", Texts(after))
     changes = compare_versions(Version("旧", Texts(before)), new)
 
@@ -168,9 +166,9 @@ def test_an_entry_of_another_department_is_another_entry() -> None:
         return [change.get("理由") for change in data["变更"]]
 
     assert reasons({}) == ["写错", None, None]
-    assert reasons({"清单": "责任事项"}) == [None, None, "写错"]
-    assert reasons({"清单": "责任事项", "部门": "甲局"}) == [None, None, "写错"]
-    assert reasons({"清单": "责任事项", "部门": "乙局"}) == [None, None, None]
+    assert reasons({"清单": "事中事后监管"}) == [None, None, "写错"]
+    assert reasons({"清单": "事中事后监管", "部门": "甲局"}) == [None, None, "写错"]
+    assert reasons({"清单": "事中事后监管", "部门": "乙局"}) == [None, None, None]
 
 
 def test_comments_of_people_move_with_what_they_belong_to() -> None:

@@ -117,7 +117,7 @@ def test_the_record_names_its_change_and_says_where_it_went(office: Office) -> N
     record["合计"]["种类"] = {"下放": 1}
     office.step({"adjustments/2024-1.yaml": record})
     event = lived(office, C).last
-    assert (event.kind, event.record, event.destination) == ("下放", "2024-1", "县区")
+    assert (event.kind, event.record, event.other_body) == ("下放", "2024-1", "县区")
     assert (event.gone, event.commit.author) == (True, "李四")
 
 

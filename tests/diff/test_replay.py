@@ -48,6 +48,16 @@ REFUSED = [
         change(要素=[{"要素": "行使主体", "原": "甲局", "新": "乙局"}]),
         "“行使主体”原来不是记录写的内容",
     ),
+    (
+        "an addition whose former code is no text",
+        change(种类="新增", 对象="B1", 内容={**NEW, "前身": [{"编码": "A1"}]}),
+        "“前身”不是清单里可以写的内容",
+    ),
+    (
+        "an element that cannot be",
+        change(要素=[{"要素": "事项", "新": 5}]),
+        "“事项”不是清单里可以写的内容",
+    ),
     ("a new code of what is not there", change(对象="A2", 原对象="X1"), "以前没有"),
 ]
 

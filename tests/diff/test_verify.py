@@ -101,9 +101,25 @@ def test_a_change_that_a_record_leaves_out_is_named_with_who_made_it(office: Off
 
 
 def test_what_was_changed_and_changed_back_needs_no_record(office: Office) -> None:
-    office.step(WITHOUT_THIRD)
-    office.step({f"{YI}power.yaml": powers("乙局", THIRD)})
-    assert verify(office.folder).problems == ()
+    office.step(WITHOUT_THIRD, "2024-02-01", "王五")
+    office.step({f"{YI}power.yaml": powers("乙局", THIRD)}, "2024-03-01", "李四")
+    verification = verify(office.folder)
+    assert verification.problems == ()
+    assert [(one.commit.author, one.change.key.key, one.what) for one in verification.undone] == [
+        ("王五", CODES[2], "取消"),
+        ("李四", CODES[2], "新增"),
+    ], "it is told all the same: for a while the list said so"
+
+
+def test_what_a_record_says_under_its_new_code_is_not_left_out(office: Office) -> None:
+    first = first_of(office)
+    shorter = FIRST | {"承诺时限": "7个工作日"}
+    office.step(SHORTER)
+    recoded = shorter | {"编码": CODES[4], "前身": [CODES[0]]}
+    office.step({f"{JIA}power.yaml": powers("甲局", recoded, SECOND)})
+    recorded(office, "2024-1", first)
+    verification = verify(office.folder)
+    assert (verification.problems, verification.undone) == ((), ())
 
 
 def test_layout_order_and_comments_need_no_record(office: Office) -> None:
@@ -457,6 +473,18 @@ def test_an_approved_record_gains_no_fact(
     assert (Fault.REWRITTEN, "王五") in [(fault, author) for fault, author, *_ in faults], what
 
 
+@pytest.mark.parametrize("other", [True, 1.0])
+def test_a_value_of_another_type_is_another_value(office: Office, other: object) -> None:
+    office.write({f"{YI}power.yaml": powers("乙局", THIRD | {"到现场次数": 1})})
+    record = office.write_record("2024-1", "HEAD")
+    office.commit()
+    (change,) = record["变更"]
+    assert change["要素"] == [{"要素": "到现场次数", "新": 1}]
+    change["要素"][0]["新"] = other
+    office.step({RECORD: record}, by="王五")
+    assert told(verify(office.folder)) == [(Fault.REWRITTEN, "王五", CODES[2], "2024-1")]
+
+
 def test_a_record_put_right_again_was_rewritten_all_the_same(office: Office) -> None:
     office.write(SHORTER)
     record = office.write_record("2024-1", "HEAD")
@@ -494,9 +522,10 @@ def test_an_approved_record_stays_where_it_is(
     ]
 
 
-def test_a_record_bears_the_number_of_its_file(office: Office) -> None:
+@pytest.mark.parametrize("number", ["2024-7", f"2024-{'1' * 5000}"])
+def test_a_record_bears_the_number_of_its_file(number: str, office: Office) -> None:
     office.write(SHORTER)
-    office.write({RECORD: office.record("2024-7", "HEAD")})
+    office.write({RECORD: office.record(number, "HEAD")})
     office.commit(by="王五")
     (problem,) = verify(office.folder).problems
     assert (problem.fault, problem.commit.author) == (Fault.MISMATCH, "王五")
@@ -536,3 +565,11 @@ def test_the_life_of_everything_replays(office: Office) -> None:
     assert [one.record.changes[0].kind for one in verification.told] == [
         "合并", "拆分", "转移", "换码", "机构更名", "暂停",
     ]  # fmt: skip
+
+
+def test_a_commit_cannot_excuse_its_record_from_approval(office: Office) -> None:
+    nobody = {"法规": {"调整": [{"步骤": "公布", "起算": "调整事由", "生效以后": True}]}}
+    office.write({"quanze.yaml": SETTINGS | nobody, **WITHOUT_THIRD})
+    recorded(office, "2024-1", "HEAD", approved=False)
+    (one,) = verify(office.folder).told
+    assert not one.approved

@@ -129,6 +129,20 @@ def test_a_register_moved_there_and_back_keeps_its_past(tmp_path: Path) -> None:
     assert files_at(history, 0) == files_at(history, 1) == files_at(history, 2)
 
 
+def test_another_register_put_in_its_place_does_not_bring_another_past(tmp_path: Path) -> None:
+    office = Office(tmp_path / "仓库", "甲")
+    commits = [office.step(REGISTER), office.step({POWERS: powers("甲局")})]
+    shutil.copytree(office.folder, office.top / "乙")
+    office.commit("另一个")
+    shutil.rmtree(office.folder)
+    commits.append(office.commit("删去"))
+    shutil.move(office.top / "乙", office.folder)
+    commits.append(office.commit("换上"))
+    history = open_history(office.folder)
+    assert [commit.id for commit in history.commits] == commits
+    assert history.version(2) is None
+
+
 def test_a_time_without_the_register_is_seen(office: Office) -> None:
     office.step(REGISTER)
     office.step({SETTINGS_FILE: None}, message="删去")
@@ -177,6 +191,16 @@ def test_replaced_commits_are_not_believed(office: Office) -> None:
     after = open_history(office.folder)
     assert after.commits == before.commits
     assert files_at(after, 1) == contents
+
+
+def test_a_line_that_was_cut_off_is_not_believed(office: Office) -> None:
+    office.step(REGISTER)
+    tip = office.step({POWERS: powers("甲局")})
+    before = open_history(office.folder).commits
+    grafts = office.top / ".git/info/grafts"
+    grafts.parent.mkdir(exist_ok=True)
+    grafts.write_text(f"{tip}\n", encoding="utf-8")
+    assert open_history(office.folder).commits == before
 
 
 def contents_id(history: History) -> str:

@@ -21,9 +21,11 @@ from quanze.load.git_source import (
     RevisionSource,
     folder_in_repository,
     open_revision,
+    revision_of_day,
 )
 from quanze.load.loader import load
 from quanze.load.source import CannotRun, FolderSource
+from tests.office import REGISTER, Office
 
 Git = Callable[..., str]
 
@@ -208,6 +210,15 @@ def test_the_name_of_a_folder_is_no_pattern(git: Git, top: Path, inner: str) -> 
     write(top / inner, FILES)
     commit(git)
     assert sorted(open_revision(top / inner, "HEAD").files()) == sorted(FILES)
+
+
+def test_a_commit_that_is_dated_back_is_no_version_of_that_day(tmp_path: Path) -> None:
+    office = Office(tmp_path / "仓库")
+    first = office.step(REGISTER, "2024-01-02")
+    office.step({"说明.yaml": "一\n"}, "2024-05-06")
+    last = office.step({"说明.yaml": "二\n"}, "2024-02-03")
+    assert revision_of_day(office.folder, "2024-03-01") == first
+    assert revision_of_day(office.folder, "9999-12-31") == last
 
 
 def test_without_a_repository_there_are_no_revisions(tmp_path: Path) -> None:

@@ -135,3 +135,13 @@ def test_a_clean_history_says_so(tmp_path: Path) -> None:
     assert "不符之处" not in page(report)
     book = openpyxl.load_workbook(io.BytesIO(workbook(report)))
     assert "不符" not in book.sheetnames
+
+
+def test_a_commit_that_no_record_speaks_of_is_not_called_right(tmp_path: Path) -> None:
+    made = Office(tmp_path / "仓库", "库")
+    made.step(REGISTER, "2024-01-02")
+    made.step({f"{YI}power.yaml": powers("乙局")}, "2024-02-01", "王五", "减少一项")
+    made.step({f"{YI}power.yaml": powers("乙局", THIRD)}, "2024-03-01", "李四", "改回")
+    report = audit_report(verify(made.folder))
+    assert [one.verdict for one in report.commits[1:]] == [Verdict.UNRECORDED] * 2
+    assert report.summary.startswith("除改了又改回的 2 处以外，")

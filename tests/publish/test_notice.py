@@ -27,6 +27,7 @@ from quanze.publish.notice import (
     packaged_template,
     read_template,
 )
+from quanze.publish.notice.differences import bases_of
 from tests.publish.notices import (
     BOTH,
     CHANGES,
@@ -185,6 +186,10 @@ class TestFacts:
         assert shown
         assert not any("原文" in text for text in shown)
 
+    @pytest.mark.parametrize("bases", [5, "《示例条例》", {"法规": "《示例条例》"}, True])
+    def test_bases_of_a_record_may_be_anything(self, bases: Any) -> None:
+        assert len(bases_of({"设定依据": bases})) == 1
+
     def test_the_words_of_an_article_are_shown_where_only_they_changed(self) -> None:
         element = {
             "要素": "设定依据",
@@ -255,7 +260,7 @@ class TestDraft:
         assert told.date == "（待填）"
         assert {step.date for step in told.steps} == {"（待填）"}
         assert rows[GONE].grounds == rows[GONE].oversight == ("（待填）",)
-        assert rows[DOWN].destination == "（待填）"
+        assert rows[DOWN].other_body == "（待填）"
         assert {
             "事由",
             "依据",
@@ -353,6 +358,13 @@ class TestPage:
         assert "<del>15</del>个工作日" in page
         assert "<ins>7</ins>个工作日" in page
 
+    def test_no_text_turns_the_reading_direction_of_the_page(self) -> None:
+        element = {"要素": "承诺时限", "原": "15\u202e天", "新": "7\u202e天"}
+        changes = [{**one, "要素": [element]} if one["对象"] == KEPT else one for one in CHANGES]
+        page = notice_page(facts(record(标题="调整\u202e清单", 变更=changes))).decode()
+        assert "调整\ufffd清单" in page
+        assert "\u202e" not in page
+
 
 class TestWorkbook:
     def test_the_sums_are_numbers(self) -> None:
@@ -374,6 +386,12 @@ class TestWorkbook:
         details = sheet(rows, "变更明细")
         assert {(row[3], row[7]) for row in details[1:]} >= {(NEW, "（整项）"), (KEPT, "承诺时限")}
         assert details[-1][1] == "责任事项"
+
+    def test_a_title_that_begins_as_a_formula_is_a_text(self) -> None:
+        title = "=1+1的公告"
+        book = openpyxl.load_workbook(io.BytesIO(notice_workbook(facts(record(标题=title)))))
+        cells = [cell for row in book["公告汇总"].iter_rows() for cell in row]
+        assert [cell.data_type for cell in cells if cell.value == title] == ["s"]
 
     def test_texts_that_begin_as_formulas_are_texts(self) -> None:
         changes = [{**one, "名称": "=1+1"} if one["对象"] == GONE else one for one in CHANGES]

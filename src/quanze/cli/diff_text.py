@@ -85,7 +85,7 @@ def _print_change(console: Console, facts: ChangeFacts) -> None:
         console.print(_side_by_side(console, told), soft_wrap=False)
         return
     for name, line in told:
-        _print_line(console, f"{name} · {line.label}" if line.label else name, line)
+        _print_line(console, line.named(name), line)
 
 
 def _side_by_side(console: Console, told: list[tuple[str, Line]]) -> Padding:
@@ -97,9 +97,8 @@ def _side_by_side(console: Console, told: list[tuple[str, Line]]) -> Padding:
     for heading, ratio in (("要素", 3), ("原", 5), ("新", 5)):
         table.add_column(heading, ratio=ratio, overflow="fold")
     for name, line in told:
-        label = f"{name} · {line.label}" if line.label else name
         old, new = _words(console, line.old_runs), _words(console, line.new_runs)
-        table.add_row(_plain(label), old, new)
+        table.add_row(_plain(line.named(name)), old, new)
     return Padding(table, (0, 0, 0, 4))
 
 

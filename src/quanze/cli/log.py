@@ -77,13 +77,12 @@ def event_lines(event: Event, code: str) -> list[str]:
     if event.change.related:
         word = "来自" if event.change.old is None else "关联"
         lines.append(f"    {word}：{'、'.join(event.change.related)}")
-    if event.destination:
-        lines.append(f"    去向：{one_line(event.destination)}")
+    if event.other_body:
+        lines.append(f"    {event.change.other_side}：{one_line(event.other_body)}")
     for element in event.change.elements:
         for line in lines_of(element.old, element.new):
-            label = f"{element.name} · {line.label}" if line.label else element.name
             sides = [_side(line.old, line.old_runs), _side(line.new, line.new_runs)]
-            lines.append("    " + one_line(f"{label}：{' → '.join(sides)}"))
+            lines.append("    " + one_line(f"{line.named(element.name)}：{' → '.join(sides)}"))
     return lines
 
 

@@ -98,7 +98,7 @@ def event_data(event: Event) -> dict[str, Any]:
         "old_code": change.old.key.key if change and change.old else None,
         "record": event.record or None,
         "related": list(change.related) if change else [],
-        "destination": event.destination or None,
+        "other_body": event.other_body or None,
         "elements": [
             {"name": element.name, "old": element.old, "new": element.new}
             for element in (change.elements if change else ())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from quanze.cli.console import out, quoted, say
 from quanze.diff.answers import Answers, filled, refuse_idle_declarations
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from quanze.diff.changes import Changes
     from quanze.law.adjustment import Step
     from quanze.model.register import Register
+
+
+_NUMBER: Final = re.compile(r"[0-9]{4}-[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def opened(folder: Path, number: str | None) -> Desk:
     register = loaded.register
     found = _record(folder, register, number)
     if found is None:
+        _refuse_odd(number)
         number = number or next_number(register, str(datetime.date.today().year))
         path = f"{ADJUSTMENTS}{number}.yaml"
         _refuse_taken(folder, path)
@@ -100,6 +105,12 @@ def _refuse_unreadable(loaded: Loaded, number: str | None) -> None:
             raise CannotRun(
                 f"{file} 读不懂，没有改动：{finding.message}。请先运行 quanze validate，改正以后再写记录。"
             )
+
+
+def _refuse_odd(number: str | None) -> None:
+    """A number is part of a file's name."""
+    if number and not _NUMBER.fullmatch(number):
+        raise CannotRun(f"“{number}”不是记录的编号：写成 年份-序号，如 2024-1。")
 
 
 def _refuse_taken(folder: Path, path: str) -> None:
@@ -213,7 +224,7 @@ def _lost(desk: Desk, record: AdjustmentRecord) -> None:
     there = {(change.list_name, change.key) for change in record.changes}
     for change in earlier.changes:
         if (change.list_name, change.key) not in there:
-            decided = (change.principle, change.reason, change.destination, change.oversight)
+            decided = (change.principle, change.reason, change.other_body, change.oversight)
             written = "；".join(text for text in decided if text)
             more = f"，原来写的是：{written}" if written else ""
             say(f"  不再有的变更：{change.kind} {change.key} {change.name or ''}{more}")

@@ -148,8 +148,8 @@ def _not_there(folder: Path, code: str, version: Version, output: OutputFormat) 
     if found.present is None:
         last = found.last
         say(one_line(f"离开清单：{commit_text(last.commit)}，{last.kind}，{by_record(last)}"))
-        if last.destination:
-            say(one_line(f"去向：{last.destination}"))
+        if last.other_body:
+            say(one_line(f"去向：{last.other_body}"))
         _successors(found)
     return FINDINGS
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quanze.findings import Report
+    from quanze.load.places import Places
     from quanze.load.source import Source
     from quanze.model.law_text import LawTexts
 
@@ -109,6 +110,7 @@ def check(
     from quanze.law.texts import texts_of
     from quanze.load.git_source import NoRegisterThere, open_revision
     from quanze.load.loader import load_settings
+    from quanze.load.places import NoPlaces, Places
     from quanze.load.source import open_register
     from quanze.rules.since import brought_in
 
@@ -118,21 +120,24 @@ def check(
     # An older revision is compared with the texts of today: they say what the law is.
     texts = texts_of(load_settings(source)[0], folder)
 
-    def examine(source: Source) -> Report:
-        return _examine(source, texts, today, as_of, stages)
+    def examine(source: Source, places: Places) -> Report:
+        return _examine(source, places, texts, today, as_of, stages)
 
+    report = examine(source, Places(source))
     if since is None:
-        return examine(source)
+        return report
     try:
-        older = examine(open_revision(folder, since))
+        before = open_revision(folder, since)
+        older = examine(before, NoPlaces(before))
     except NoRegisterThere as none:
         remark(f"{none}下面列出的是全部问题。")
         older = None
-    return brought_in(examine(source), older, since)
+    return brought_in(report, older, since)
 
 
 def _examine(
     source: Source,
+    places: Places,
     texts: LawTexts,
     today: datetime.date,
     as_of: datetime.date | None,
@@ -143,7 +148,6 @@ def _examine(
 
     from quanze.load.baseline import load_baseline
     from quanze.load.loader import load
-    from quanze.load.places import Places
     from quanze.rules.engine import judge, run_rules
 
     with progress("读取") as advance:
@@ -156,7 +160,6 @@ def _examine(
     found = stages.timed(
         "检查", lambda: [*loaded.findings, *baseline.findings, *run_rules(register)]
     )
-    places = Places(source)
     return stages.timed("整理", lambda: judge(found, loaded, places, today, baseline.known))
 
 

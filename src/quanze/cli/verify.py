@@ -12,7 +12,7 @@ from quanze.cli.past import commit_data, commit_text, day_of, named, one_line, v
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quanze.diff.verify import Problem, Told, Verification
+    from quanze.diff.verify import Problem, Told, Undone, Verification
 
 
 def verify_command(folder: Path, output: OutputFormat = OutputFormat.TEXT) -> int:
@@ -43,6 +43,7 @@ def verification_data(verification: Verification) -> dict[str, Any]:
             for told in verification.told
         ],
         "problems": [_problem_data(problem) for problem in verification.problems],
+        "undone": [_undone_data(one) for one in verification.undone],
     }
 
 
@@ -57,6 +58,15 @@ def _problem_data(problem: Problem) -> dict[str, Any]:
     }
 
 
+def _undone_data(one: Undone) -> dict[str, Any]:
+    return {
+        **commit_data(one.commit),
+        "code": one.change.key.key,
+        "name": one.change.entry.name,
+        "what": one.what,
+    }
+
+
 def _text(verification: Verification) -> None:
     start, end = verification.commits[verification.start], verification.commits[-1]
     say(
@@ -65,8 +75,10 @@ def _text(verification: Verification) -> None:
     )
     for told in verification.told:
         say(f"  {_record_line(told, verification)}")
+    _undone(verification)
     if verification.holds:
-        say("全部相符：每一处改动都有记录，批准的记录没有改写，按记录重放得到现在的清单。")
+        other = "除改了又改回的以外，" if verification.undone else ""
+        say(f"全部相符：{other}每一处改动都有记录，批准的记录没有改写，按记录重放得到现在的清单。")
         return
     say(f"有 {len(verification.problems)} 处不符：")
     for (commit, _), problems in groupby(
@@ -75,6 +87,15 @@ def _text(verification: Verification) -> None:
         say(f"{commit_text(commit)}  {one_line(commit.subject)}")
         for problem in problems:
             say(f"  {problem_line(problem)}")
+
+
+def _undone(verification: Verification) -> None:
+    """Tell what the lists said for a while and no record says; no fault, since nothing of it is left."""
+    if verification.undone:
+        say(f"改了又改回、没有记录的有 {len(verification.undone)} 处：")
+    for one in verification.undone:
+        about = named(one.change.key.key, one.change.entry.name)
+        say(f"  {one_line(f'{commit_text(one.commit)}：{about}，{one.what}')}")
 
 
 def problem_line(problem: Problem) -> str:

@@ -81,7 +81,7 @@ def _register(files: Files) -> Register:
 def _record(old: Register, new: Register, decided: Mapping[str, Any]) -> str:
     """Write the record of a step: the facts as the comparison finds them, the rest as it was decided."""
     declared = {
-        change["对象"]: Declared(change["种类"], change.get("去向", ""))
+        change["对象"]: Declared(change["种类"], change.get("去向") or change.get("来自", ""))
         for change in decided.get("变更", ())
         if "种类" in change
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -90,9 +91,17 @@ def read_step(text: str) -> StepDone:
     step, _, rest = text.partition("=")
     written, _, body = rest.partition("=")
     date = iso_date(written)
-    if not step.strip() or date is None:
+    if not step.strip() or date is None or not _is_day(date):
         raise CannotRun(f"--date 写成 步骤=日期，如 批准=2024-06-30；“{text}”不是这样。")
     return StepDone(step.strip(), date, body.strip())
+
+
+def _is_day(date: str) -> bool:
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError:
+        return False
+    return True
 
 
 def read_declaration(text: str) -> tuple[str, Declared]:

@@ -38,8 +38,8 @@ class Change:
     """What changed within it, in the order of the list's elements; empty where it is new or gone."""
     related: tuple[str, ...] = ()
     """Codes that it came from (new) or went into (gone)."""
-    destination: str = ""
-    """To whom it went, where a record says so."""
+    other_body: str = ""
+    """To whom it went, or from whom it came, where a record says so."""
 
     @property
     def entry(self) -> Entry:
@@ -50,6 +50,11 @@ class Change:
     def key(self) -> EntryKey:
         """The identity of the entry after the change."""
         return self.entry.key
+
+    @property
+    def other_side(self) -> str:
+        """How a record calls the other body."""
+        return "来自" if self.old is None else "去向"
 
     @property
     def is_power(self) -> bool:

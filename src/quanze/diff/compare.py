@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from quanze.diff.changes import ElementChange
-from quanze.diff.entries import Data, same
+from quanze.diff.entries import NESTED, Data, same
 from quanze.model.adjustment import ChangeLevel
 from quanze.model.change_kind import Levels, gravest, kind_of_element, level_of_kind
 from quanze.model.period import Period, same_unit
 
 _PERIODS: Final = frozenset(("法定时限", "承诺时限", "办理时限", "总时限"))
-_NESTED: Final = frozenset(("子项", "业务办理项"))
-"""Elements that are lists of items with the same elements again, each with a name."""
 
 
 def compare(old: Data, new: Data, own: Levels) -> tuple[ElementChange, ...]:
@@ -35,7 +33,7 @@ def _level(name: str, old: Any, new: Any, own: Levels) -> ChangeLevel:
     if name in _PERIODS and old and new and _same_period(Period(old), Period(new)):
         return ChangeLevel.WORDING
     before, after = _named(old), _named(new)
-    if name in _NESTED and before and before.keys() == after.keys():
+    if name in NESTED and before and before.keys() == after.keys():
         inner = (compare(part, after[key], own) for key, part in before.items())
         return gravest(*(change.level for changes in inner for change in changes))
     return level_of_kind(kind_of_element(name).name, own)

@@ -18,6 +18,7 @@ from quanze.load.emit import Comments, emit
 from quanze.load.fmt import comments_of
 from quanze.load.yaml_reader import read_with_spans
 from quanze.model.adjustment import (
+    KNOWN_ALONE,
     AdjustmentRecord,
     AffectedDocument,
     ChangeLevel,
@@ -33,7 +34,7 @@ from quanze.model.settings import TRIGGER, Settings
 ASK: Final = "# 请补写"
 """Marks in a record what people have to write."""
 
-_DECIDED: Final = ("原则", "理由", "去向", "后续监管")
+_DECIDED: Final = ("原则", "理由", "去向", "来自", "后续监管")
 """What people decide of a change."""
 _HEAD: Final = ("标题", "事由", "依据", "说明")
 """What people decide of the whole record."""
@@ -61,7 +62,7 @@ _PARTS: Final[Mapping[str, type[Element]]] = {
 def next_number(register: Register, year: str) -> str:
     """Return the number of the next record of a year."""
     taken = (record.number.partition("-") for record in register.adjustments)
-    used = [int(rest) for head, _, rest in taken if head == year and rest.isdecimal()]
+    used = [int(rest[:9]) for head, _, rest in taken if head == year and rest.isdecimal()]
     return f"{year}-{max(used, default=0) + 1}"
 
 
@@ -89,7 +90,7 @@ def draft_record(
         "办理": _steps(new.settings, changes.level, human.get("办理") or ()),
         "规范性文件": _documents(changes.changes, new, human.get("规范性文件") or ()),
         "变更": [
-            {**_destination(change), **made.data(), **decided.of(made)}
+            {**_other_body(change), **made.data(), **decided.of(made)}
             for change, made in zip(changes.changes, recorded, strict=True)
         ],
     }
@@ -97,8 +98,8 @@ def draft_record(
     return AdjustmentRecord.model_validate(data).data()
 
 
-def _destination(change: Change) -> dict[str, str]:
-    return {"去向": change.destination} if change.destination else {}
+def _other_body(change: Change) -> dict[str, str]:
+    return {change.other_side: change.other_body} if change.other_body else {}
 
 
 class _Decided:
@@ -116,8 +117,8 @@ class _Decided:
 
 def _identity(change: Mapping[str, Any]) -> tuple[str, str, str]:
     listed = change.get("清单") or ListName.POWER
-    scoped = listed not in (ListName.POWER, ListName.DEPARTMENT)
-    return str(listed), (change.get("部门") or "") if scoped else "", str(change.get("对象"))
+    scope = "" if listed in KNOWN_ALONE else change.get("部门") or ""
+    return str(listed), scope, str(change.get("对象"))
 
 
 def _steps(

@@ -26,6 +26,14 @@ MAIN_DUTIES: Final = "主要职责"
 _SOURCE: Final = "来源"
 """Says from which workbook an entry came: no content of the list."""
 _BODY: Final = "部门"
+OF_CODES: Final = (ListName.POWER, ListName.DUTY)
+"""Lists whose entries keep their identity when they move to another department: it is content of them."""
+
+
+NESTED: Final = ("子项", "业务办理项")
+"""Elements of a power that are lists of items with the same elements again, each with a name."""
+NAMED_BY: Final = {ListName.POWER: "编码", ListName.DEPARTMENT: "名称"}
+"""The element that is the identity of an entry, and changes when that is renamed."""
 
 
 class EntryKey(NamedTuple):
@@ -33,7 +41,7 @@ class EntryKey(NamedTuple):
 
     listed: ListName
     department: str
-    """Empty for powers: a power that moves keeps its identity."""
+    """Empty for powers and their duties: what moves to another department keeps its identity."""
     key: str
 
 
@@ -81,8 +89,9 @@ class Entry:
         for name in _CODE_KEYS:
             if name in data and (name != "编码" or listed is ListName.POWER):
                 data[name] = _recoded(data[name], renaming.codes)
-        if listed is ListName.POWER:
+        if listed in OF_CODES:
             data[_BODY] = department
+        if listed is ListName.POWER:
             key = renaming.codes.get(key, key)
         elif listed is ListName.DUTY:
             item, slash, rest = key.partition("/")
@@ -195,7 +204,7 @@ def _of_department(lists: DepartmentLists) -> Iterator[Entry]:
     for duty in lists.duties:
         key = f"{duty.item}/{duty.sub_item}" if duty.sub_item else str(duty.item)
         named = lists.powers_by_code.get(str(duty.item))
-        yield _entry(ListName.DUTY, name, key, named.name if named else key, duty, name)
+        yield _entry(ListName.DUTY, "", key, named.name if named else key, duty, name)
     for service in lists.public_services:
         yield _entry(ListName.SERVICE, name, service.name, service.name, service, name)
     for measure in lists.oversight:
@@ -210,7 +219,7 @@ def _entry(
     listed: ListName, scope: str, key: str, name: str, element: Element, department: str
 ) -> Entry:
     data = {key: value for key, value in element.data().items() if key != _SOURCE}
-    if listed is ListName.POWER:
+    if listed in OF_CODES:
         data[_BODY] = department
     return Entry(EntryKey(listed, scope, key), name, department, data, element._origin)
 

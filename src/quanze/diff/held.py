@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from quanze.diff.entries import Entries, Entry, EntryKey
+from quanze.diff.changes import Change
+from quanze.diff.entries import OF_CODES, Entries, Entry, EntryKey
 from quanze.diff.match import compare_entries
-from quanze.diff.records import Mismatch, declarations, key_of, mismatches
+from quanze.diff.records import Mismatch, by_number, declarations, key_of, mismatches
 from quanze.diff.replay import CannotReplay, replayed
 from quanze.model.adjustment import AdjustmentRecord, ListName
 from quanze.model.change_kind import Levels
@@ -24,13 +25,7 @@ class Held(NamedTuple):
 
 def in_order(records: Sequence[AdjustmentRecord]) -> tuple[AdjustmentRecord, ...]:
     """Return records in the order of their numbers."""
-    return tuple(sorted(records, key=lambda record: by_number(record.number)))
-
-
-def by_number(written: str) -> tuple[str, int, str]:
-    """Return what sorts the numbers of records: 2026-10 comes after 2026-9."""
-    year, _, number = written.partition("-")
-    return year, int(number) if number.isdecimal() else 0, number
+    return tuple(sorted(records, key=by_number))
 
 
 def held(
@@ -55,9 +50,14 @@ def held(
         yield from (Held(record, mismatch) for mismatch in mismatches(record, changes))
         state = after
     for change in compare_entries(state, new, own, declarations(records)).changes:
-        elements = "、".join(element.name for element in change.elements)
-        kind = f"{change.kind}：{elements}" if elements else change.kind
-        yield Held(None, Mismatch(change.key, change.entry.name, f"改了（{kind}），没有记录"))
+        what = f"改了（{what_changed(change)}），没有记录"
+        yield Held(None, Mismatch(change.key, change.entry.name, what))
+
+
+def what_changed(change: Change) -> str:
+    """Say in Chinese what happened: the kind, and the elements that changed."""
+    elements = "、".join(element.name for element in change.elements)
+    return f"{change.kind}：{elements}" if elements else change.kind
 
 
 def _named(state: dict[EntryKey, Entry], record: AdjustmentRecord) -> dict[EntryKey, Entry]:
@@ -75,13 +75,13 @@ def _name(key: EntryKey, state: Entries) -> str:
     if key.listed is ListName.DUTY:
         item = key.key.partition("/")[0].partition("#")[0]
         power = state.get(EntryKey(ListName.POWER, "", item))
-        same = power is not None and power.data.get("部门") == key.department
-        return str(power.data["名称"]) if power is not None and same else key.key
+        same = power is not None and power.data.get("部门") == state[key].data.get("部门")
+        return str(power.data.get("名称", key.key)) if power is not None and same else key.key
     data = state[key].data
     return str(data.get("名称") or data.get("管理事项") or key.key)
 
 
 def _department(entry: Entry) -> str:
-    if entry.key.listed is ListName.POWER:
+    if entry.key.listed in OF_CODES:
         return str(entry.data.get("部门", ""))
     return entry.key.department or entry.key.key

@@ -48,10 +48,10 @@ class Event:
         return self.said.told.record.number if self.said else ""
 
     @property
-    def destination(self) -> str:
-        """To whom the item went."""
-        said = self.said.change.destination if self.said else None
-        return said or (self.change.destination if self.change else "")
+    def other_body(self) -> str:
+        """To whom the item went, or from whom it came."""
+        said = self.said.change.other_body if self.said else ""
+        return said or (self.change.other_body if self.change else "")
 
     @property
     def is_of_item(self) -> bool:

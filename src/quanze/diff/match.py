@@ -12,11 +12,10 @@ from typing import Final
 
 from quanze.diff.changes import Change, Changes
 from quanze.diff.compare import compare
-from quanze.diff.entries import Entries, Entry, Renaming, counted, entries_of, renamed
-from quanze.model.adjustment import ListName
+from quanze.diff.entries import NAMED_BY, Entries, Entry, Renaming, counted, entries_of, renamed
+from quanze.model.adjustment import ChangeLevel, ListName
 from quanze.model.change_kind import (
     ADDED,
-    ALTERED,
     CANCELLED,
     ENTRUSTED,
     IN_KINDS,
@@ -49,7 +48,8 @@ class Declared:
     """What a record says of an item that left the list, or came to it."""
 
     kind: str
-    destination: str = ""
+    other_body: str = ""
+    """To whom it went, or from whom it came."""
 
 
 Declarations = Mapping[str, Declared]
@@ -119,22 +119,27 @@ class _Comparison:
         code = entry.key.key
         related = self._successions.before.get(code, ())
         fallback = TAKEN_OVER if _taken_over(entry.data) else ADDED
-        kind, destination = self._settled(
+        kind, other_body = self._settled(
             code, self._successions.kind_of_new(code), IN_KINDS, fallback
         )
-        level = level_of_kind(kind, self._own)
-        return Change(kind, level, None, entry, related=related, destination=destination)
+        level = self._level(kind, fallback, declared=not related)
+        return Change(kind, level, None, entry, related=related, other_body=other_body)
 
     def _disappeared(self, entry: Entry, code: str) -> Change:
         if entry.key.listed is not ListName.POWER:
             kind = disappearance(entry.key.listed)
             return Change(kind, level_of_kind(kind, self._own), entry, None)
         related = self._successions.after.get(code, ())
-        kind, destination = self._settled(
+        kind, other_body = self._settled(
             code, self._successions.kind_of_old(code), OUT_KINDS, CANCELLED
         )
-        level = level_of_kind(kind, self._own)
-        return Change(kind, level, entry, None, related=related, destination=destination)
+        level = self._level(kind, CANCELLED, declared=not related)
+        return Change(kind, level, entry, None, related=related, other_body=other_body)
+
+    def _level(self, kind: str, plain: str, *, declared: bool) -> ChangeLevel:
+        """A power that leaves the list is no lesser change because a record says it was moved."""
+        kinds = (kind, plain) if declared else (kind,)
+        return gravest(*(level_of_kind(one, self._own) for one in kinds))
 
     def _settled(
         self, code: str, by_succession: str, may_be: tuple[str, ...], fallback: str
@@ -143,52 +148,48 @@ class _Comparison:
         declared = self._declarations.get(code)
         if by_succession or declared is None or declared.kind not in may_be:
             return by_succession or fallback, ""
-        return declared.kind, declared.destination
+        return declared.kind, declared.other_body
 
     def _kept(self, written: Entry, before: Entry, entry: Entry) -> Change | None:
         if before == entry and written.key == entry.key:
             return None
         elements = compare(before.data, entry.data, self._own)
-        if written.key != entry.key and entry.key.listed in _NAMED_BY:
-            name = _NAMED_BY[entry.key.listed]
+        if written.key != entry.key and entry.key.listed in NAMED_BY:
+            name = NAMED_BY[entry.key.listed]
             elements = (*compare(_only(written, name), _only(entry, name), self._own), *elements)
         if not elements:
             return None
-        kind, related = alteration(entry.key.listed), tuple[str, ...]()
+        kinds, related = tuple[str, ...](), tuple[str, ...]()
         if entry.key.listed is ListName.POWER:
-            kind, related = self._kind_of_kept(written, before, entry)
+            kinds, related = self._happened(written, before, entry)
         elif entry.key.listed is ListName.DEPARTMENT and written.key != entry.key:
-            kind = RENAMED_BODY
-        plain = kind == alteration(entry.key.listed)
-        own = () if plain else (level_of_kind(kind, self._own),)
-        level = gravest(*own, *(element.level for element in elements))
+            kinds = (RENAMED_BODY,)
+        levels = (level_of_kind(kind, self._own) for kind in kinds)
+        level = gravest(*levels, *(element.level for element in elements))
+        kind = kinds[0] if kinds else alteration(entry.key.listed)
         return Change(kind, level, written, entry, elements, related)
 
-    def _kind_of_kept(
+    def _happened(
         self, written: Entry, before: Entry, entry: Entry
-    ) -> tuple[str, tuple[str, ...]]:
-        """Name the gravest thing that happened to a power that is in both versions."""
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Name all that happened to a power that is in both versions; the first names the change."""
         code = entry.key.key
         recoded = written.key != entry.key
         absorbed = () if recoded else self._successions.before.get(code, ())
-        if absorbed:
-            return MERGED, absorbed
-        related = (written.key.key,) if recoded else self._successions.after.get(code, ())
+        parted = () if recoded or absorbed else self._successions.after.get(code, ())
+        related = absorbed or ((written.key.key,) if recoded else parted)
         was, now = before.data, entry.data
         happened = (
+            (MERGED, bool(absorbed)),
             (MOVED, before.department != entry.department),
             (SUSPENDED, "暂停" in now and "暂停" not in was),
             (RESUMED, "暂停" in was and "暂停" not in now),
             (ENTRUSTED, _entrusted(now) and not _entrusted(was)),
             (WITHDRAWN, _entrusted(was) and not _entrusted(now)),
             (RECODED, recoded),
-            (SPLIT, bool(related)),
+            (SPLIT, bool(parted)),
         )
-        return next((kind for kind, did in happened if did), ALTERED), related
-
-
-_NAMED_BY: Final = {ListName.POWER: "编码", ListName.DEPARTMENT: "名称"}
-"""The element that is the identity of an entry, and changes when that is renamed."""
+        return tuple(kind for kind, did in happened if did), related
 
 
 def _only(entry: Entry, name: str) -> dict[str, str]:
@@ -215,20 +216,13 @@ class _Successions:
     """Code of the older version -> the powers that declare it."""
     recoded: Mapping[str, str] = field(default_factory=dict)
     """Old code -> new code, where one power only bears another code."""
-    kept: frozenset[str] = frozenset()
-    """Codes that are in both versions."""
 
     def kind_of_new(self, code: str) -> str:
         """合并 where several came together, 拆分 where one was parted; empty where nothing is declared."""
         before = self.before.get(code, ())
         if not before:
             return ""
-        return MERGED if len(before) > 1 or self._all_merge(before) else SPLIT
-
-    def _all_merge(self, before: tuple[str, ...]) -> bool:
-        return all(
-            self.after[code] == (self.after[code][0],) and code not in self.kept for code in before
-        )
+        return MERGED if len(before) > 1 else SPLIT
 
     def kind_of_old(self, code: str) -> str:
         """How a code that is gone went into others."""
@@ -256,13 +250,13 @@ def _successions(old: Entries, new: Entries) -> _Successions:
             before[key.key] = came
         for code in came:
             after[code] = (*after.get(code, ()), key.key)
-    kept = frozenset(codes_before & codes_after)
+    kept = codes_before & codes_after
     recoded = {
         came[0]: code
         for code, came in before.items()
         if len(came) == 1 and after[came[0]] == (code,) and not {code, came[0]} & kept
     }
-    return _Successions(before, after, recoded, kept)
+    return _Successions(before, after, recoded)
 
 
 def _renamed_departments(old: Entries, new: Entries) -> dict[str, str]:

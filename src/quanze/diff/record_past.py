@@ -12,11 +12,11 @@ from quanze.load.git_history import Commit
 from quanze.load.layout import ADJUSTMENTS
 from quanze.load.source import SETTINGS_FILE
 from quanze.model.adjustment import AdjustmentRecord
-from quanze.model.settings import AdjustmentSettings, Settings
+from quanze.model.settings import Settings
 
 _FACTS: Final = ("编号", "级别", "合计", "变更")
 """What the tool wrote: nothing of it may be gained after approval."""
-DECIDED: Final = ("原则", "理由", "去向", "后续监管")
+DECIDED: Final = ("原则", "理由", "去向", "来自", "后续监管")
 """What people decide of a change: it may be written later, where it was empty."""
 _STEPS: Final = "办理"
 
@@ -63,7 +63,7 @@ class RecordPast:
     def stands_as(self, record: AdjustmentRecord) -> bool:
         """Whether it stands in the register already as it is found."""
         here = bool(self.versions) and self.gone is None
-        return here and self.newest.data() == record.data()
+        return here and (self.newest is record or not _differ(self.newest.data(), record.data()))
 
     def written_by(self, index: int) -> bool:
         """Whether a commit wrote it, for the first time or anew."""
@@ -101,7 +101,7 @@ class _Follower:
     def __init__(self, past: Past) -> None:
         self._past = past
         self._found = RecordsPast()
-        self._settings: AdjustmentSettings | None = None
+        self._settings: Settings | None = None
 
     def followed(self) -> RecordsPast:
         for index, commit in enumerate(self._past.commits):
@@ -110,25 +110,30 @@ class _Follower:
                 if records is None:
                     self._records_of(index, {}, {})
                 else:
+                    before = self._settings or records.settings
                     self._settings_of(index, records.settings)
-                    self._read(index, records)
+                    self._read(index, records, before)
         return self._found
 
-    def _read(self, index: int, records: Records) -> None:
-        """Take the records of a commit, and those that cannot be read."""
+    def _read(self, index: int, records: Records, before: Settings) -> None:
+        """Take the records of a commit, and those that cannot be read.
+
+        Whether a record is approved goes by the steps asked for before: a commit cannot excuse itself.
+        """
         self._records_of(index, records.read, records.broken)
         for path, record in records.read.items():
             kept = self._found.records.setdefault(path, RecordPast(path))
             if not kept.stands_as(record):
-                self._written(index, kept, record, records.settings)
+                self._written(index, kept, record, before)
 
     def _settings_of(self, index: int, settings: Settings) -> None:
-        before, self._settings = self._settings, settings.adjustments
-        if before is None or before == self._settings or not self._found.records:
+        before, self._settings = self._settings, settings
+        if before is None or not self._found.records:
             return
+        was, now = before.adjustments, settings.adjustments
         for label, old, new in (
-            ("自", before.since, self._settings.since),
-            ("级别", before.levels, self._settings.levels),
+            ("自", was.since, now.since),
+            ("级别", was.levels, now.levels),
         ):
             if old != new:
                 said = f"有了记录以后，quanze.yaml 的“调整·{label}”改了：原来{_said(old)}，现在{_said(new)}"
@@ -229,8 +234,6 @@ def _steps_rewritten(old: list[Any], new: list[Any]) -> Iterator[Rewritten]:
 
 def _altered(old: Any, new: Any, place: str, may_gain: bool) -> Iterator[str]:
     """Tell where two values differ, leaf by leaf."""
-    if old == new and type(old) is type(new):
-        return
     if isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys((*old, *new)):
             if key in old or not may_gain:
@@ -238,8 +241,12 @@ def _altered(old: Any, new: Any, place: str, may_gain: bool) -> Iterator[str]:
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for number, (was, now) in enumerate(zip(old, new, strict=True), 1):
             yield from _altered(was, now, f"{place}·{number}", may_gain)
-    else:
+    elif old != new or type(old) is not type(new):  # 1 is no 1.0 and no true
         yield f"批准以后改了“{place}”：原来是{brief(old)}，现在是{brief(new)}"
+
+
+def _differ(old: Any, new: Any) -> bool:
+    return any(_altered(old, new, "", may_gain=False))
 
 
 def brief(value: Any) -> str:

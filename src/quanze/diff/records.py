@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,10 +19,6 @@ from quanze.model.adjustment import (
 )
 from quanze.model.change_kind import IN_KINDS, OUT_KINDS
 
-_DIGITS: Final = re.compile(r"[0-9]+")
-_SCOPED: Final = (ListName.POWER, ListName.DEPARTMENT)
-"""Lists whose entries are known without their department."""
-
 
 def declarations(records: Iterable[AdjustmentRecord]) -> dict[str, Declared]:
     """Return what records say of powers that came or went: code -> its kind and where it went.
@@ -31,8 +26,8 @@ def declarations(records: Iterable[AdjustmentRecord]) -> dict[str, Declared]:
     Where several speak of one power, the last does.
     """
     return {
-        change.key: Declared(change.kind, change.destination or "")
-        for record in sorted(records, key=_sequence)
+        change.key: Declared(change.kind, change.other_body)
+        for record in sorted(records, key=by_number)
         for change in record.changes
         if change.list_name is ListName.POWER
         and (
@@ -42,9 +37,14 @@ def declarations(records: Iterable[AdjustmentRecord]) -> dict[str, Declared]:
     }
 
 
-def _sequence(record: AdjustmentRecord) -> list[int]:
-    """Order records by their numbers: 2024-10 comes after 2024-9."""
-    return [int(part) for part in _DIGITS.findall(record.number)]
+_DIGITS: Final = 9
+"""More digits than any number has: Python refuses to read thousands of them."""
+
+
+def by_number(record: AdjustmentRecord) -> tuple[str, int, str]:
+    """Return what sorts records by their numbers: 2026-10 comes after 2026-9."""
+    year, _, number = record.number.partition("-")
+    return year, int(number[:_DIGITS]) if number.isdecimal() else 0, record.number
 
 
 def recorded_changes(changes: Changes) -> tuple[RecordedChange, ...]:
@@ -106,8 +106,7 @@ def _element(change: ElementChange) -> dict[str, Any]:
 
 def key_of(change: RecordedChange) -> EntryKey:
     """Return the identity of the entry that a recorded change speaks of, after the change."""
-    scope = "" if change.list_name in _SCOPED else change.department or ""
-    return EntryKey(change.list_name, scope, change.key)
+    return EntryKey(change.list_name, change.scope, change.key)
 
 
 def renaming_of(changes: Iterable[RecordedChange]) -> Renaming:

@@ -11,15 +11,16 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
-from quanze.diff.entries import Data, Entries, Entry, EntryKey, Renaming
+from quanze.diff.changes import Changes
+from quanze.diff.entries import NESTED, Data, Entries, Entry, EntryKey, Renaming, entries_of
 from quanze.model.adjustment import ListName
 from quanze.model.flow import StepKind
 from quanze.model.period import Period, Unit
+from quanze.model.register import Register
 
 PROOF: Final = "证明"
 """A material whose name has this word is a proof that somebody else has to write."""
 _STEPS: Final = (StepKind.PROCESS, StepKind.DECISION, StepKind.DOCUMENT)
-_NESTED: Final = ("子项", "业务办理项")
 
 
 class Measure(StrEnum):
@@ -164,6 +165,21 @@ def reductions(old: Entries, new: Entries, renaming: Renaming) -> Reductions:
     )
 
 
+def reductions_of(changes: Changes, old: Register, new: Register) -> Reductions:
+    """Measure the powers that changed, and those of which flows changed.
+
+    Args:
+        changes: what changed.
+        old: what measuring needs of the older version beside the powers that changed.
+        new: the same of the newer one.
+    """
+    before = {change.old.key: change.old for change in changes.powers if change.old}
+    after = {change.new.key: change.new for change in changes.powers if change.new}
+    was, now = before | entries_of(old), after | entries_of(new)
+    measured = reductions(was, now, changes.renaming)
+    return measured.of({change.key.key for change in changes.powers})
+
+
 def _powers(entries: Entries) -> Iterator[Entry]:
     return (entry for entry in entries.values() if entry.key.listed is ListName.POWER)
 
@@ -220,7 +236,7 @@ def _materials(data: Data) -> Iterator[str]:
     """Go through the names of all materials, those of sub-items that list their own too."""
     for material in data.get("申请材料", ()):
         yield str(material.get("名称", ""))
-    for nested in _NESTED:
+    for nested in NESTED:
         parts: Iterable[Mapping[str, Any]] = data.get(nested, ())
         for part in parts:
             yield from _materials(part)

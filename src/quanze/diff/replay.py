@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-from quanze.diff.entries import Entries, Entry, EntryKey, fingerprint, renamed, same
+from quanze.diff.entries import NAMED_BY, Entries, Entry, EntryKey, fingerprint, renamed, same
 from quanze.diff.records import key_of, renaming_of
-from quanze.model.adjustment import ListName, RecordedChange
+from quanze.model.adjustment import RecordedChange
 
 
 class CannotReplay(Exception):
@@ -44,8 +44,21 @@ def replayed(entries: Entries, changes: Iterable[RecordedChange]) -> dict[EntryK
     return state
 
 
+_NAMES: Final = ("编码", "名称", "事项", "适用事项", "相关事项", "前身", "曾用名")
+"""What names other entries, or the entry itself."""
+
+
 def _entry(key: EntryKey, change: RecordedChange, data: dict[str, Any]) -> Entry:
+    for name in _NAMES:
+        if name in data and not _is_text(data[name]):
+            raise CannotReplay(change, f"“{name}”不是清单里可以写的内容")
     return Entry(key, change.name or key.key, change.department or "", data)
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value is a text, or a list of texts; a record may hold anything."""
+    texts = value if isinstance(value, list | tuple) else [value]
+    return all(isinstance(text, str) for text in texts)
 
 
 def _altered(entry: Entry, change: RecordedChange) -> dict[str, Any]:
@@ -63,8 +76,7 @@ def _altered(entry: Entry, change: RecordedChange) -> dict[str, Any]:
 
 def _is_identity(change: RecordedChange, element: str) -> bool:
     """Whether an element is what a renaming has changed already."""
-    named_by = {ListName.POWER: "编码", ListName.DEPARTMENT: "名称"}
-    return bool(change.old_key) and element == named_by.get(change.list_name)
+    return bool(change.old_key) and element == NAMED_BY.get(change.list_name)
 
 
 def same_state(one: Entries, other: Entries) -> bool:

@@ -7,7 +7,7 @@ that the one before it gave; replayed one after the other they must give the new
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quanze.diff.changes import Change
-from quanze.diff.entries import Entries, EntryKey
-from quanze.diff.held import by_number, held
+from quanze.diff.entries import Entries, Entry, EntryKey, Renaming
+from quanze.diff.held import held, what_changed
 from quanze.diff.history import Past
 from quanze.diff.record_past import Deed, RecordPast, RecordsPast, records_past
-from quanze.diff.records import Mismatch, declarations, key_of, mismatches
+from quanze.diff.records import Mismatch, by_number, declarations, key_of, mismatches, renaming_of
 from quanze.diff.replay import CannotReplay, replayed, same_state
 from quanze.load.git_history import Commit, open_history
 from quanze.model.adjustment import AdjustmentRecord, RecordedChange
@@ -72,6 +72,18 @@ class Told:
         """Whether it says what a commit changed."""
         return self.since < index <= self.until
 
+    def says_of(self, entry: Entry) -> RecordedChange | None:
+        """Return what it says of an entry, whether or not this bore its new name already."""
+        return self._by_key.get(entry.key) or self._by_key.get(entry.under(self._renaming).key)
+
+    @cached_property
+    def _by_key(self) -> Mapping[EntryKey, RecordedChange]:
+        return {key_of(change): change for change in self.record.changes}
+
+    @cached_property
+    def _renaming(self) -> Renaming:
+        return renaming_of(self.record.changes)
+
 
 class Said(NamedTuple):
     """What a record says of a change."""
@@ -83,6 +95,18 @@ class Said(NamedTuple):
         """Whether it speaks of the same coming or going; a record says the sum of several commits."""
         came = change.old is None and self.change.content is not None
         return came or (change.new is None and self.change.fingerprint is not None)
+
+
+class Undone(NamedTuple):
+    """A change that no record says, since a later commit took it back."""
+
+    commit: Commit
+    change: Change
+
+    @property
+    def what(self) -> str:
+        """What happened, in Chinese."""
+        return what_changed(self.change)
 
 
 @dataclass(frozen=True)
@@ -113,14 +137,24 @@ class Verification:
 
     def said_of(self, change: Change, index: int) -> Said | None:
         """Return what a record says of a change of a commit; None where none does."""
-        keys = {entry.key for entry in (change.old, change.new) if entry}
+        entries = [entry for entry in (change.new, change.old) if entry]
         for told in self.told:
             if told.covers(index):
-                said = (one for one in told.record.changes if key_of(one) in keys)
-                found = next(said, None)
+                found = next(filter(None, map(told.says_of, entries)), None)
                 if found is not None:
                     return Said(told, found)
         return None
+
+    @cached_property
+    def undone(self) -> tuple[Undone, ...]:
+        """Changes that were taken back before a record came: the lists said so for a while."""
+        told = {problem.code for problem in self.problems}
+        return tuple(
+            Undone(step.commit, change)
+            for step in self.past.steps[self.start + 1 :]
+            for change in step.changes.changes
+            if change.key.key not in told and self.said_of(change, step.index) is None
+        )
 
     def at(self, index: int) -> tuple[Problem, ...]:
         """Return the problems of a commit."""
@@ -290,7 +324,7 @@ class _Verifier:
         if base >= newest:
             return
         for change in self._past.between(base, newest).changes:
-            what = f"改了（{_what(change)}），没有记录"
+            what = f"改了（{what_changed(change)}），没有记录"
             self._problems.append(self._problem(Fault.UNRECORDED, change, base, newest, what))
 
     def _replay(self, end: int) -> None:
@@ -317,11 +351,6 @@ class _Verifier:
             self._add(Fault.REPLAY, end, "从起点按全部记录重放，得不到这个版本的清单")
 
 
-def _what(change: Change) -> str:
-    elements = "、".join(element.name for element in change.elements)
-    return f"{change.kind}：{elements}" if elements else change.kind
-
-
 def _start(past: Past) -> int:
     """Return the commit from which on changes must be recorded."""
     first = past.first
@@ -345,4 +374,4 @@ def _since(past: Past) -> datetime.date | None:
 
 
 def _order(one: RecordPast) -> tuple[int, tuple[str, int, str]]:
-    return one.first, by_number(one.settled.number)
+    return one.first, by_number(one.settled)

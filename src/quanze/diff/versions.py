@@ -9,9 +9,11 @@ from quanze.diff.match import Declarations, changes_between
 from quanze.diff.records import declarations
 from quanze.findings import Finding
 from quanze.load.differing import Differing
+from quanze.load.layout import held
 from quanze.load.loader import MISSING_FILE, Loaded, load
-from quanze.load.source import CannotRun
+from quanze.load.source import SETTINGS_FILE, CannotRun, PartSource
 from quanze.load.versions import Version
+from quanze.model.adjustment import ListName
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.registry import RULES_BY_CODE
@@ -75,6 +77,30 @@ def _codes_that_matter(old: Register, new: Register) -> set[str]:
 def _powers(register: Register) -> dict[str, Power]:
     """Code -> power; of all of them there may be another that was not read."""
     return {str(power.code): power for power in register.powers}
+
+
+def read_beside(version: Version, changes: Changes) -> Register:
+    """Read what measuring the changed powers needs beside them: the flows of their departments.
+
+    Where a flow changed, the department's powers are read as well: they may use it.
+    """
+    whole, flows = set[str](), set[str]()
+    for change in changes.changes:
+        for entry in filter(None, (change.old, change.new)):
+            if entry.origin is not None:
+                flow = entry.key.listed is ListName.FLOW
+                (whole if flow else flows).add(_folder(entry.origin.file))
+
+    def needed(path: str) -> bool:
+        place, folder = held(path), _folder(path)
+        beside = place is not None and place.stem in ("flow", "department")
+        return path == SETTINGS_FILE or folder in whole or (folder in flows and beside)
+
+    return load(PartSource(version.source, needed)).register
+
+
+def _folder(path: str) -> str:
+    return "/".join(path.split("/")[:2])
 
 
 def readable(version: Version) -> Loaded:

@@ -14,12 +14,22 @@ from quanze.model.adjustment import (
     RecordedChange,
     Trigger,
 )
-from quanze.model.change_kind import CANCELLED, DEVOLVED, ENTRUSTED, MERGED, MOVED, WITHDRAWN
+from quanze.model.change_kind import (
+    CANCELLED,
+    DEVOLVED,
+    ENTRUSTED,
+    MERGED,
+    MOVED,
+    TAKEN_OVER,
+    WITHDRAWN,
+)
 from quanze.model.element import KeyPath
 from quanze.model.settings import TRIGGER
 
 OUTWARD: Final = (DEVOLVED, WITHDRAWN, ENTRUSTED, MOVED)
 """An item that left the list in one of these kinds went to somebody."""
+INWARD: Final = (TAKEN_OVER, WITHDRAWN, MOVED)
+"""An item that came to the list in one of these kinds was somebody's before."""
 CLEANED: Final = (CANCELLED, DEVOLVED, MERGED)
 """Kinds that a clean-up of the list makes, by one of its principles."""
 SUPERVISED: Final = (CANCELLED, DEVOLVED)
@@ -80,6 +90,12 @@ def left_to_somebody(change: RecordedChange) -> bool:
     return gone and change.kind in OUTWARD
 
 
+def came_from_somebody(change: RecordedChange) -> bool:
+    """Whether a power came to the list that somebody else exercised before."""
+    came = change.list_name is ListName.POWER and change.content is not None
+    return came and change.kind in INWARD
+
+
 def needs_supervision(change: RecordedChange) -> bool:
     """Whether a power is exercised no longer by this government, and its matter goes on."""
     return change.list_name is ListName.POWER and change.kind in SUPERVISED
@@ -91,5 +107,7 @@ def _of_change(change: RecordedChange, trigger: Trigger | None) -> Iterator[tupl
         yield "原则", f"按哪一条清理原则，quanze record --principles 列出；事由是{unless}的可以删去"
     if left_to_somebody(change) and not change.destination:
         yield "去向", f"{change.kind}给谁"
+    if came_from_somebody(change) and not change.former_holder:
+        yield "来自", f"{change.kind}的，原来由谁行使"
     if needs_supervision(change) and not change.oversight:
         yield "后续监管", f"{change.kind}以后怎样监管"

@@ -212,30 +212,44 @@ def open_history(folder: Path, revision: str = "HEAD") -> History:
         tip = commit_id(repository, revision)
         if is_shallow(repository):
             raise CannotRun(f"历史不完整，不能从头核对。{SHALLOW}")
-        steps = tuple(reversed(list(_steps(repository, tip, prefix_of(repository, folder)))))
+        steps = tuple(reversed(_steps(repository, tip, prefix_of(repository, folder))))
     if not steps:
         raise CannotRun(f"{folder} 还没有提交过清单库。请先用 git add 和 git commit 存进 git。")
     return History(folder, repository, steps)
 
 
-def _steps(repository: Repo, tip: str, prefix: str) -> Iterator[_Step]:
+def _steps(repository: Repo, tip: str, prefix: str) -> list[_Step]:
     """Go from the newest commit to the one that brought the register, through every move of its folder."""
     found: list[_Step] = []
-    while True:
-        born = 0
-        for commit in filter(_is_of_lists, _log(repository, tip, prefix)):
-            step = _Step(commit, prefix)
-            if any(one.path == SETTINGS_FILE and one.old is None for one in commit.changed):
-                step = _brought(repository, step)
-                born = len(found) + 1
-            found.append(step)
-            if step.moved_from is not None:
-                break
-        last = found[born - 1] if born else None
-        if last is None or last.moved_from is None:
-            yield from found[:born]
-            return
-        tip, prefix = last.commit.parent, last.moved_from
+    born = 0
+    commits = list(filter(_is_of_lists, _log(repository, tip, prefix)))
+    for index, commit in enumerate(commits):
+        step = _Step(commit, prefix)
+        if any(one.path == SETTINGS_FILE and one.old is None for one in commit.changed):
+            moved = _brought(repository, step)
+            if moved.moved_from is not None:
+                before = _steps(repository, commit.parent, moved.moved_from)
+                if _leads_on(before, commits[index + 1 :], prefix):
+                    return [*found, moved, *before]
+            born = index + 1
+        found.append(step)
+    return found[:born]
+
+
+def _leads_on(before: list[_Step], here: list[Commit], prefix: str) -> bool:
+    """Whether a move leaves out nothing: what the folder held earlier must have moved away as well.
+
+    Another register that takes the place of one that was removed would bring its own past with it.
+    """
+    removed = (
+        commit.id
+        for commit in here
+        if any(one.path == SETTINGS_FILE and one.new is None for one in commit.changed)
+    )
+    last = next(removed, None)
+    return last is None or any(
+        step.moved_from == prefix and step.commit.id == last for step in before
+    )
 
 
 def _is_of_lists(commit: Commit) -> bool:

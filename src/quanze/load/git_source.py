@@ -5,7 +5,9 @@ GitPython knows the repository; contents come through one `git cat-file --batch`
 
 from __future__ import annotations
 
+import datetime
 import errno
+import os
 import re
 import subprocess
 import weakref
@@ -183,19 +185,32 @@ def open_revision(folder: Path, revision: str) -> RevisionSource:
 def revision_of_day(folder: Path, day: str) -> str:
     """Return the last commit of a day (2024-06-30, Chinese time) or before, on the line of HEAD.
 
+    What follows on a later commit is later, whatever day it says.
+
     Raises:
-        CannotRun: there is no git repository, or it has nothing so old.
+        CannotRun: there is no git repository, no such day, or nothing so old.
     """
+    end = _end_of_day(day)
     repository = open_repository(folder)
     with git_words(folder):
-        found = str(
-            repository.git.rev_list(
-                "-1", "--first-parent", f"--before={day}T23:59:59+08:00", "HEAD", "--"
-            )
-        )
+        tip = commit_id(repository, "HEAD")
+        listed = unreplaced(repository).rev_list("--first-parent", "--timestamp", tip, "--")
+    found = ""
+    for line in reversed(str(listed).splitlines()):
+        moment, commit = line.split(" ")
+        if int(moment) > end:
+            break
+        found = commit
     if not found:
         raise CannotRun(f"{day} 及以前，git 仓库里还没有提交。")
     return found
+
+
+def _end_of_day(day: str) -> float:
+    try:
+        return datetime.datetime.fromisoformat(f"{day}T23:59:59+08:00").timestamp()
+    except ValueError:
+        raise CannotRun(f"没有 {day} 这一天，请改正日期。") from None
 
 
 def open_repository(folder: Path) -> Repo:
@@ -212,6 +227,8 @@ def open_repository(folder: Path) -> Repo:
         raise CannotRun(
             f"{folder} 不在 git 仓库里，没有以前的版本可以比较。请先用 git init 和 git commit 把清单库存进 git。"
         ) from error
+    # What a clone shows in place of what was committed (grafts, refs/replace) is not believed.
+    repository.git.update_environment(GIT_GRAFT_FILE=os.devnull, GIT_NO_REPLACE_OBJECTS="1")
     if repository.working_tree_dir is None:
         raise CannotRun(f"{folder} 是没有工作区的 git 仓库（bare），请换成检出的文件夹。")
     return repository

@@ -50,6 +50,13 @@ class Places:
             return {}
 
 
+class NoPlaces(Places):
+    """For findings that nobody is shown: no file is read to find where they stand."""
+
+    def _read(self, file: str) -> dict[KeyPath, Span]:  # noqa: ARG002
+        return {}
+
+
 class Utf16Columns:
     """Columns in UTF-16 code units, as SARIF and editors count; ours are code points."""
 

@@ -63,7 +63,7 @@ def _changes(folder: Path, revision: str, path: str) -> Any:
 def _before(folder: Path, since: datetime.date | None) -> Iterator[str]:
     """Return the last version before a day, where there is one."""
     if since is not None:
-        with contextlib.suppress(CannotRun):  # nothing is so old
+        with contextlib.suppress(CannotRun, OverflowError):  # nothing is so old
             yield revision_of_day(folder, (since - datetime.timedelta(1)).isoformat())
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from quanze.load.git_source import open_revision, revision_of_day
-from quanze.load.source import SETTINGS_FILE, Source, open_register
+from quanze.load.source import SETTINGS_FILE, CannotRun, Source, open_register
 from quanze.model.written_date import iso_date
 
 _DAY: Final = re.compile(r"@(?P<day>.+)")
@@ -40,8 +41,23 @@ def open_version(folder: Path, named: str | None) -> Version:
         return Version("工作区", open_register(folder))
     if (Path(named) / SETTINGS_FILE).is_file():
         return Version(named, open_register(Path(named)))
-    day = _DAY.fullmatch(named)
-    written = iso_date(day["day"]) if day else None
-    revision = revision_of_day(folder, written) if written else named
+    asked = _DAY.fullmatch(named)
+    day = _day(asked["day"]) if asked else None
+    revision = revision_of_day(folder, day.isoformat()) if day else named
     source = open_revision(folder, revision)
     return Version(named, source, source.commit)
+
+
+def _day(written: str) -> datetime.date | None:
+    """Read a date; None for what is no date, such as the branch that git calls @{upstream}.
+
+    Raises:
+        CannotRun: it has the form of a date, and there is no such day.
+    """
+    text = iso_date(written)
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise CannotRun(f"没有 {written} 这一天；写成 @年-月-日，如 @2024-06-30。") from error

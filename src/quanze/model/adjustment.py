@@ -24,6 +24,10 @@ class ListName(StrEnum):
     FLOW = "流程"
 
 
+KNOWN_ALONE: Final = (ListName.POWER, ListName.DUTY, ListName.DEPARTMENT)
+"""Lists whose entries are known without their department."""
+
+
 class ChangeLevel(StrEnum):
     """How grave a change is: who has to approve it."""
 
@@ -73,7 +77,7 @@ class ElementRecord(Element):
 
 
 class RecordedChange(Element):
-    """一处变更。种类、对象和内容由 quanze 填写；原则、理由、去向、后续监管由人决定。"""
+    """一处变更。种类、对象和内容由 quanze 填写；原则、理由、去向或来自、后续监管由人决定。"""
 
     kind: str = element("种类", "新增、取消、下放、合并、要素变更 …；quanze diff --kinds 列出全部")
     list_name: ListName = optional("清单", "哪一张清单", ListName.POWER)
@@ -93,7 +97,18 @@ class RecordedChange(Element):
     principle: str | None = optional("原则", "按哪一条清理原则", examples=["无依据取消"])
     reason: Text = optional("理由", "为什么这样调整")
     destination: str | None = optional("去向", "下放、转移、收回给谁")
+    former_holder: str | None = optional("来自", "承接的、从别处转来的，原来由谁行使")
     oversight: Text = optional("后续监管", "取消、下放以后怎样监管")
+
+    @property
+    def scope(self) -> str:
+        """The department within which the entry is known; empty where it is known without."""
+        return "" if self.list_name in KNOWN_ALONE else self.department or ""
+
+    @property
+    def other_body(self) -> str:
+        """To whom the power went, or from whom it came; empty where nobody wrote it."""
+        return self.destination or self.former_holder or ""
 
 
 class StepTaken(Element):

@@ -25,6 +25,7 @@ class Verdict(StrEnum):
     WRONG = "不符"
     RIGHT = "相符"
     DRAFT = "记录未批准"
+    UNRECORDED = "没有记录"
     NOTHING = "没有改动清单"
     START = "起点"
     BEFORE = "起点以前，不核对"
@@ -66,7 +67,7 @@ class ChangeFacts:
     def differences(self) -> tuple[Difference, ...]:
         """Where its elements differ."""
         return tuple(
-            Difference(f"{one.name} · {line.label}" if line.label else one.name, line)
+            Difference(line.named(one.name), line)
             for one in self.change.elements
             for line in lines_of(one.old, one.new)
         )
@@ -191,8 +192,10 @@ class AuditReport:
             wrong = len({problem.index for problem in self.problems})
             return f"有 {len(self.problems)} 处不符，涉及 {wrong} 次提交。"
         draft = f"；其中 {self.drafts} 份记录还没有批准" if self.drafts else ""
+        undone = len(self.verification.undone)
+        other = f"除改了又改回的 {undone} 处以外，" if undone else ""
         return (
-            "起点以后的每一处改动都有记录，批准的记录没有改写，按记录从起点重放得到现在的清单"
+            f"{other}起点以后的每一处改动都有记录，批准的记录没有改写，按记录从起点重放得到现在的清单"
             f"{draft}。"
         )
 
@@ -254,6 +257,8 @@ def _verdict(
         return Verdict.START
     if not changes:
         return Verdict.NOTHING
+    if any(facts.said is None for facts in changes):
+        return Verdict.UNRECORDED
     return Verdict.RIGHT if all(one.approved for one in told) else Verdict.DRAFT
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 
-from quanze.model.visible_text import visible
 from quanze.publish.audit.facts import AuditReport, Verdict, about
+from quanze.publish.page import page_environment
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _CHANGES: Final = Path(__file__).parents[1] / "changes" / "templates"
@@ -20,6 +20,7 @@ _CLASSES: Final = {
     Verdict.WRONG: "bad",
     Verdict.RIGHT: "good",
     Verdict.DRAFT: "draft",
+    Verdict.UNRECORDED: "draft",
 }
 
 
@@ -30,18 +31,4 @@ def page(report: AuditReport) -> str:
 
 @cache
 def _template() -> Template:
-    made = Environment(
-        loader=FileSystemLoader([_TEMPLATES, _CHANGES], encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        finalize=_shown,
-    )
-    return made.get_template("audit.html")
-
-
-def _shown(value: Any) -> Any:
-    """Texts of commits and lists turn no line of the page around; markup of our own stays as it is."""
-    return visible(value) if type(value) is str else value
+    return page_environment(_TEMPLATES, _CHANGES).get_template("audit.html")

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from quanze.model.visible_text import visible
 from quanze.publish.audit.facts import AuditReport, Verdict, change_lines, day_of
 from quanze.publish.workbook.measure import LOW, height
-from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, shortened, storable
+from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, fitted, lay_across
 
 Cell = str | int
 Row = tuple[Cell, ...]
@@ -36,11 +36,11 @@ _RECORDS: Final = {
 _PROBLEMS: Final = {
     "提交": 11, "日期": 17, "作者": 14, "种类": 12, "记录": 10, "编码": 32, "名称": 28, "问题": 70,
 }  # fmt: skip
-_CUT: Final = "……【以下超过 Excel 单元格上限，未列出】"
 _FILLS: Final[Mapping[str, Mapping[str, object]]] = {
     Verdict.WRONG: {"bg_color": "#FDE4E2", "font_color": "#8D1A16", "bold": True},
     Verdict.RIGHT: {"bg_color": "#DCF5E3", "font_color": "#0C5A2A"},
     Verdict.DRAFT: {"bg_color": "#FFF6DC"},
+    Verdict.UNRECORDED: {"bg_color": "#FFF6DC"},
 }
 
 
@@ -97,11 +97,7 @@ class _Maker:
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
         page.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-        page.set_paper(9)
-        page.set_landscape()
-        page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-        page.set_footer("&L&A&C第 &P 页，共 &N 页")
-        page.fit_to_pages(1, 0)
+        lay_across(page)
 
     def _put(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
         """Write a cell. Texts are written as texts: = + - @ at their beginning starts no formula."""
@@ -109,7 +105,7 @@ class _Maker:
             page.write_number(row, column, cell, self._number)
         else:
             style: Format = self._filled.get(cell, self._text)
-            page.write_string(row, column, shortened(storable(visible(cell)), _CUT), style)
+            page.write_string(row, column, fitted(visible(cell)), style)
 
 
 def _summary(report: AuditReport) -> Iterator[Row]:

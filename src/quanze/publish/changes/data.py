@@ -58,7 +58,8 @@ def _change(facts: ChangeFacts) -> dict[str, Any]:
         "原对象": change.old.key.key if change.old else None,
         "原名称": change.old.name if change.old else None,
         "原部门": change.old.department if change.old else None,
-        "去向": change.destination or None,
+        "去向": change.other_body or None if change.old else None,
+        "来自": change.other_body or None if not change.old else None,
         "关联": [{"编码": code, "名称": name} for code, name in facts.related],
         "要素": [
             {

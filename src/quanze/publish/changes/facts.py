@@ -10,12 +10,10 @@ from typing import Any, Final
 
 from quanze.diff.changes import Change, Changes
 from quanze.diff.entries import Entries, EntryKey, Renaming, entries_of
-from quanze.diff.reductions import Reductions, reductions
+from quanze.diff.reductions import Reductions, reductions_of
 from quanze.diff.suggest import Suggestion, suggestions
-from quanze.diff.versions import compare_versions, readable
-from quanze.load.layout import held
-from quanze.load.loader import load
-from quanze.load.source import SETTINGS_FILE, CannotRun, PartSource
+from quanze.diff.versions import compare_versions, read_beside, readable
+from quanze.load.source import CannotRun
 from quanze.load.versions import Version
 from quanze.model.adjustment import GRAVITY, ChangeLevel, ListName
 from quanze.model.change_kind import MERGED, SPLIT, change_kinds
@@ -217,19 +215,14 @@ def report_of(old: Version, new: Version, narrowing: Narrowing | None = None) ->
     shown = list(_shown(changes, narrowing))
     if narrowing.item and not shown:
         _must_exist(narrowing.item, sides)
-    before, after = (_touched(version, changes) for version in (old, new))
-    measured = reductions(
-        _measured(before, changes, newer=False),
-        _measured(after, changes, newer=True),
-        changes.renaming,
-    )
+    before, after = (read_beside(version, changes) for version in (old, new))
     return ChangeReport(
         after.settings.name,
         *sides,
         changes,
         _ordered(shown, after),
         narrowing,
-        measured.of({change.key.key for change in changes.powers}),
+        reductions_of(changes, before, after),
         suggestions(changes),
     )
 
@@ -238,36 +231,6 @@ def _must_exist(code: str, sides: Iterable[Side]) -> None:
     key = EntryKey(ListName.POWER, "", code)
     if not any(key in side.entries for side in sides):
         raise CannotRun(f"两个版本里都没有编码是 {code} 的事项。请检查 --item 后面的编码。")
-
-
-def _touched(version: Version, changes: Changes) -> Register:
-    """Read what measuring the changed powers needs beside them: the flows of their departments.
-
-    Where a flow changed, the department's powers are read as well: they may use it.
-    """
-    whole, flows = set[str](), set[str]()
-    for change in changes.changes:
-        for entry in filter(None, (change.old, change.new)):
-            if entry.origin is not None:
-                flow = entry.key.listed is ListName.FLOW
-                (whole if flow else flows).add(_folder(entry.origin.file))
-
-    def needed(path: str) -> bool:
-        place, folder = held(path), _folder(path)
-        beside = place is not None and place.stem in ("flow", "department")
-        return path == SETTINGS_FILE or folder in whole or (folder in flows and beside)
-
-    return load(PartSource(version.source, needed)).register
-
-
-def _measured(register: Register, changes: Changes, *, newer: bool) -> Entries:
-    """Join what was read to the powers that changed."""
-    powers = (change.new if newer else change.old for change in changes.powers)
-    return {**{power.key: power for power in powers if power}, **entries_of(register)}
-
-
-def _folder(path: str) -> str:
-    return "/".join(path.split("/")[:2])
 
 
 def _names(changes: Changes) -> dict[str, str]:
@@ -364,8 +327,8 @@ def _remarks(facts: ChangeFacts) -> Iterator[str]:
         yield f"原{what} {change.old.key.key}"
     if facts.moved_from:
         yield f"原在{facts.moved_from}"
-    if change.destination:
-        yield f"去向 {change.destination}"
+    if change.other_body:
+        yield f"{change.other_side} {change.other_body}"
     related = [one for one in facts.related if not (change.old and one[0] == change.old.key.key)]
     if related:
         named = "、".join(f"{code} {name}".rstrip() for code, name in related)

@@ -135,9 +135,8 @@ def _is_long(line: Line) -> bool:
 def _table(rows: list[tuple[str, Line]]) -> Iterator[str]:
     yield "| 要素 | 原 | 新 |\n|---|---|---|"
     for name, line in rows[:_ROWS]:
-        label = f"{name} · {line.label}" if line.label else name
         old, new = _cell(line.old, line.old_runs), _cell(line.new, line.new_runs)
-        yield f"| {safe(label)} | {old} | {new} |"
+        yield f"| {safe(line.named(name))} | {old} | {new} |"
     if len(rows) > _ROWS:
         yield f"| …… | 还有 {len(rows) - _ROWS} 行没有列出 | |"
 

@@ -37,6 +37,10 @@ class Line:
     plain: bool = False
     """Whether nothing is marked: the whole entry came or went, as its heading says."""
 
+    def named(self, element: str) -> str:
+        """Name the line: its element, and the part of it."""
+        return _joined(element, self.label)
+
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """Both values as one text with the words marked."""

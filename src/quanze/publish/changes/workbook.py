@@ -17,13 +17,12 @@ from quanze.model.change_kind import change_kinds
 from quanze.publish.changes.facts import ChangeFacts, ChangeReport
 from quanze.publish.changes.parts import Line
 from quanze.publish.workbook.measure import LOW, height
-from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, shortened, storable
+from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, fitted, lay_across, storable
 
 _COLUMNS: Final = {
     "部门": 18, "清单": 10, "编码": 36, "名称": 28, "种类": 12, "说明": 36, "要素": 14, "部分": 20,
     "原": 46, "新": 46, "级别": 8,
 }  # fmt: skip
-_CUT: Final = "……【以下超过 Excel 单元格上限，未列出】"
 _MOST_RUNS: Final = 200
 """A cell with more marked runs than this is written plain: Excel slows down on them."""
 
@@ -145,11 +144,7 @@ class _Maker:
         page = self._book.add_worksheet(name)
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
-        page.set_paper(9)
-        page.set_landscape()
-        page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-        page.set_footer("&L&A&C第 &P 页，共 &N 页")
-        page.fit_to_pages(1, 0)
+        lay_across(page)
         return page
 
     def _heads(self, page: Worksheet, labels: Sequence[str]) -> None:
@@ -174,14 +169,14 @@ class _Maker:
         if isinstance(cell, int):
             page.write_number(row, column, cell, style)
         else:
-            page.write_string(row, column, shortened(storable(cell), _CUT), style)
+            page.write_string(row, column, fitted(cell), style)
 
     def _marked(
         self, page: Worksheet, row: int, column: int, value: str | None, runs: tuple[Run, ...]
     ) -> None:
         """Write a text with its words marked; what was there or is there as a whole is plain."""
         text = storable(value or "")
-        plain = len(runs) < 2 or len(runs) > _MOST_RUNS or shortened(text, _CUT) != text
+        plain = len(runs) < 2 or len(runs) > _MOST_RUNS or fitted(text) != text
         if plain:
             self._put(page, row, column, text, self._text)
             return

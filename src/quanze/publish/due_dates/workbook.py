@@ -18,7 +18,7 @@ from quanze.deadline.warning import Colour
 from quanze.publish.due_dates.report import CaseReport, DueDay
 from quanze.publish.due_dates.table import COLUMNS, Cell, table_rows
 from quanze.publish.workbook.measure import LOW, height
-from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, shortened, storable
+from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, fitted, lay_across
 
 _FILLS: Final[dict[Colour, dict[str, object]]] = {
     Colour.GREEN: {"bg_color": "#DDF1DF"},
@@ -120,7 +120,7 @@ class _Maker:
         page.freeze_panes(1, _FIXED)
         page.autofilter(0, 0, max(len(rows), 1), len(labels) - 1)
         page.repeat_rows(0)
-        _paper(page, report)
+        lay_across(page, left=f"&A，按 {report.today} 计算")
 
     def _put(self, page: Worksheet, row: int, column: int, cell: Cell, colour: str) -> None:
         """Write a cell. Texts are written as texts: = + - @ at their beginning starts no formula."""
@@ -133,7 +133,7 @@ class _Maker:
             page.write_datetime(row, column, day, self._format(_date_format(cell), colour))
         else:
             # "@" keeps a number of a case a text when somebody edits the cell.
-            page.write_string(row, column, _storable(str(cell)), self._format("@", colour))
+            page.write_string(row, column, fitted(str(cell)), self._format("@", colour))
 
     def _format(self, number: str, colour: str) -> Format:
         """Return the format of a cell; the mark of a provisional date is part of it."""
@@ -154,8 +154,8 @@ class _Maker:
         for row, (label, text) in enumerate(_facts(report)):
             page.set_row(row, height((label, text), (16, 92)))
             page.write_string(row, 0, label, self._label)
-            page.write_string(row, 1, _storable(text), self._format("@", ""))
-        _paper(page, report)
+            page.write_string(row, 1, fitted(text), self._format("@", ""))
+        lay_across(page, left=f"&A，按 {report.today} 计算")
 
 
 def _facts(report: CaseReport) -> list[tuple[str, str]]:
@@ -191,15 +191,3 @@ def _date_format(cell: DueDay) -> str:
 @lru_cache(maxsize=4096)
 def _height(texts: tuple[str, ...], columns: tuple[int, ...]) -> int:
     return height(texts, columns, LOW)
-
-
-def _storable(text: str) -> str:
-    return shortened(storable(text), "……【以下超过 Excel 单元格上限，未列出】")
-
-
-def _paper(page: Worksheet, report: CaseReport) -> None:
-    page.set_paper(9)
-    page.set_landscape()
-    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-    page.set_footer(f"&L&A，按 {report.today} 计算&C第 &P 页，共 &N 页")
-    page.fit_to_pages(1, 0)

@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from quanze.diff.entries import canonical
+from quanze.diff.entries import NESTED, canonical
 from quanze.diff.words import Run
 from quanze.publish.changes.parts import lines_of, said, shortened
 from quanze.publish.privacy import public_remarks
 
 _REMARKS: Final = "备注"
-_SUB_ITEMS: Final = ("子项", "业务办理项")
 _SOURCE: Final = "来源"
 """Of a sub-item: the workbook that it was imported from."""
 _QUOTE: Final = "原文"
-_BETWEEN: Final = " · "
 
 
 @dataclass(frozen=True)
@@ -49,15 +47,16 @@ def differences(name: str, old: Any, new: Any) -> Iterator[Difference]:
     if canonical(short[0]) != canonical(short[1]):
         before, after = short
     for line in lines_of(before, after):
-        label = f"{name}{_BETWEEN}{line.label}" if line.label else name
         old_runs = shortened(line.old_runs) if line.old is not None else ()
         new_runs = shortened(line.new_runs) if line.new is not None else ()
-        yield Difference(label, tuple(old_runs), tuple(new_runs))
+        yield Difference(line.named(name), tuple(old_runs), tuple(new_runs))
 
 
 def bases_of(content: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the legal bases of a new power: law, version and article."""
-    return tuple(said(_without_quotes(basis)) for basis in content.get("设定依据") or ())
+    bases = content.get("设定依据")
+    listed = bases if isinstance(bases, list | tuple) else [bases] if bases else []
+    return tuple(said(_without_quotes(basis)) for basis in listed)
 
 
 def _public(name: str, value: Any) -> Any:
@@ -68,7 +67,7 @@ def _public(name: str, value: Any) -> Any:
         return {
             key: _public(key, part)
             for key, part in value.items()
-            if not (key == _SOURCE and name in _SUB_ITEMS)
+            if not (key == _SOURCE and name in NESTED)
         }
     if isinstance(value, list | tuple):
         return [_public(name, part) for part in value]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quanze.diff.words import Mark, Run
+from quanze.model.visible_text import visible
 from quanze.publish.notice.context import NOTHING, context
 from quanze.publish.notice.facts import NoticeFacts
 from quanze.publish.workbook.style import storable
@@ -42,15 +43,9 @@ def _style() -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from quanze.publish.page import page_environment
 
-    made = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = page_environment(_TEMPLATES)
     made.filters["marked"] = _marked
     return made
 
@@ -65,8 +60,8 @@ def _marked(runs: Sequence[Run]) -> str | Markup:
     if all(run.mark is not Mark.KEPT for run in runs):
         return "".join(run.text for run in runs) or NOTHING
     return Markup().join(
-        Markup("<{0}>{1}</{0}>").format(_TAGS[run.mark], run.text)
+        Markup("<{0}>{1}</{0}>").format(_TAGS[run.mark], visible(run.text))
         if run.mark in _TAGS
-        else run.text
+        else visible(run.text)
         for run in runs
     )

@@ -72,7 +72,8 @@ class Row:
     """Of a merge or a split: the other powers."""
     principle: str
     reason: tuple[str, ...]
-    destination: str
+    other_body: str
+    """To whom it went, or from whom it came."""
     oversight: tuple[str, ...]
     supervised: bool
     """Whether it has to be said how the matter is supervised from now on."""
@@ -90,8 +91,9 @@ class Row:
     def fate(self) -> tuple[str, ...]:
         """What became of it besides its kind: where it went, from where it came, with what it was joined."""
         told = []
-        if self.destination:
-            told.append(f"去向：{self.destination}")
+        if self.other_body:
+            side = "来自" if self.direction is Direction.MORE else "去向"
+            told.append(f"{side}：{self.other_body}")
         if self.former_department:
             told.append(f"原部门：{self.former_department}")
         if self.former_code:
@@ -197,7 +199,7 @@ def _row(
         related=() if recoded else tuple(named.get(str(one), str(one)) for one in change.related),
         principle=written("原则", change.principle),
         reason=paragraphs(change.reason),
-        destination=written("去向", change.destination),
+        other_body=written("来自" if change.content else "去向", change.other_body),
         oversight=paragraphs(written("后续监管", change.oversight)),
         supervised=needs_supervision(change) or bool(change.oversight),
         altered=tuple(one.name for one in elements),

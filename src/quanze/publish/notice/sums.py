@@ -61,15 +61,6 @@ class Sums:
     def equation(self) -> str:
         return f"{self.before}＋{self.added}－{self.removed}＝{self.after}"
 
-    @property
-    def in_words(self) -> str:
-        """Say how many powers changed in each kind: 新增 1 项、取消 2 项."""
-        return "、".join(f"{one.label}{one.count}项" for one in self.kinds)
-
-    def of(self, direction: Direction) -> str:
-        """Say how the number of a direction is made up: 取消 2 项、下放 1 项."""
-        return "、".join(f"{k.label}{k.count}项" for k in self.kinds if k.direction is direction)
-
 
 def sums_of(record: AdjustmentRecord) -> Sums:
     """Return the sums of a record.

@@ -11,7 +11,7 @@ from quanze.publish.notice.context import NOTHING
 from quanze.publish.notice.facts import NoticeFacts
 from quanze.publish.notice.rows import Row
 from quanze.publish.workbook.measure import height
-from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, shortened, storable
+from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, fitted, lay_across, storable
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int
-_A4: Final = 9
 _ITEMS: Final = {
     "序号": 6, "部门": 16, "编码": 38, "名称": 30, "调整": 10, "级别": 9, "类型": 11, "依据": 32,
     "说明": 28, "理由": 24, "后续监管": 30,
@@ -28,7 +27,6 @@ _DETAILS: Final = {
     "序号": 6, "清单": 12, "部门": 20, "编码": 38, "名称": 32, "调整": 10, "级别": 9, "要素": 24,
     "原": 46, "新": 46,
 }  # fmt: skip
-_CUT: Final = "……【以下超过 Excel 单元格上限，未列出】"
 _WHOLE: Final = ("（整项）", "—", "—")
 """What stands for an entry that came or went."""
 _SHARE: Final = 13
@@ -136,7 +134,8 @@ class _Maker:
         page.set_column(0, 0, 20)
         page.set_column(1, shares - 1, _SHARE)
         row = self._warning(page, shares)
-        page.merge_range(row, 0, row, shares - 1, storable(self._facts.title), self._title)
+        page.merge_range(row, 0, row, shares - 1, "", self._title)
+        self._put(page, row, 0, self._facts.title, self._title)
         page.set_row(row, 36)
         row = self._facts_table(page, row + 1, shares)
         row = self._sums(page, row + 1)
@@ -147,7 +146,7 @@ class _Maker:
         width, said = (columns - 1) * _SHARE, list(_said(self._facts))
         for row, (label, text) in enumerate(said, first):
             self._put(page, row, 0, label, self._label)
-            kept = shortened(storable(text), _CUT)
+            kept = fitted(text)
             page.merge_range(row, 1, row, columns - 1, "", self._cell)
             page.write_string(row, 1, kept, self._cell)
             page.set_row(row, height((label, kept), (20, width)))
@@ -198,17 +197,12 @@ class _Maker:
         if isinstance(cell, int):
             page.write_number(row, column, cell, style if style is not self._cell else self._number)
         else:
-            page.write_string(row, column, shortened(storable(str(cell)), _CUT), style)
+            page.write_string(row, column, fitted(str(cell)), style)
 
     def _paper(self, page: Worksheet) -> None:
-        page.set_paper(_A4)
-        page.set_landscape()
-        page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-        title = storable(self._facts.title)[:60].replace("&", "&&")
-        page.set_footer(f"&L&A&C第 &P 页，共 &N 页&R{title}")
+        lay_across(page, right=storable(self._facts.title)[:60].replace("&", "&&"))
         if self._facts.mark:
             page.set_header(f"&C{self._facts.warning}")
-        page.fit_to_pages(1, 0)
 
 
 def _said(facts: NoticeFacts) -> Iterator[tuple[str, str]]:

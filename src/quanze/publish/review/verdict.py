@@ -128,7 +128,7 @@ def review_of(base: str, old: Version | None, new: Version, report: Report) -> R
     changes = report_of(old, new)
     brought = _brought(before, after)
     problems += _unrecorded(before, after, brought)
-    told = {entry.place.file for entry in report.open() if entry.finding.code == "R2"}
+    told = {entry.place.file for entry in _errors(report) if entry.finding.code == "R2"}
     states = tuple(_state(record, before.settings) for record in brought)
     problems += _unapproved([one for one in states if one.record.origin.file not in told])
     problems += _rewritten(before, after)
@@ -141,12 +141,16 @@ _UNREAD: Final = "清单里有读不懂的内容，没有比较改了什么；�
 
 
 def _invalid(report: Report) -> Iterator[Problem]:
-    for entry in report.open():
-        if entry.severity is Severity.ERROR:
-            finding = entry.finding
-            is_record = entry.place.file.startswith(ADJUSTMENTS)
-            part = Part.APPROVED if finding.code == "R2" and is_record else Part.VALID
-            yield Problem(part, f"{finding.code} {finding.message}", str(entry.place))
+    for entry in _errors(report):
+        finding = entry.finding
+        is_record = entry.place.file.startswith(ADJUSTMENTS)
+        part = Part.APPROVED if finding.code == "R2" and is_record else Part.VALID
+        yield Problem(part, f"{finding.code} {finding.message}", str(entry.place))
+
+
+def _errors(report: Report) -> Iterator[Reported]:
+    """Go through what refuses the change; a level that it lowered itself is none."""
+    return (entry for entry in report.open() if entry.severity is Severity.ERROR)
 
 
 def _brought(before: Register, after: Register) -> tuple[AdjustmentRecord, ...]:
@@ -220,6 +224,8 @@ def _notes(old: Version, new: Version, before: Register, after: Register) -> Ite
     changed = [key for key in _RULES_OF_THE_GAME if was.get(key) != now.get(key)]
     if changed:
         yield f"{SETTINGS_FILE} 里检查用的设置改了：{'、'.join(changed)}。请看清楚再合并。"
+    if (before.laws, before.reference_lists) != (after.laws, after.reference_lists):
+        yield "laws/ 或 references/ 里检查用的资料改了。请看清楚再合并。"
     if _content(old, BASELINE_FILE) != _content(new, BASELINE_FILE):
         yield f"{BASELINE_FILE} 改了：记为已知的问题不再报错。请看清楚再合并。"
 

@@ -35,7 +35,7 @@ from quanze.model.register import Register, group
 from quanze.rules.record.places import in_change, in_record
 from quanze.rules.rule import Family, Rule
 
-_NUMBER: Final = re.compile(r"(?P<year>\d{4})-(?P<order>[1-9]\d*)")
+_NUMBER: Final = re.compile(r"(?P<year>\d{4})-(?P<order>[1-9]\d{0,8})")
 _FACTS: Final = "再运行一次 quanze record，由 quanze 填写；已经批准的，从 git 里找回原来的记录。"
 
 _CAME, _GONE, _KEPT = "内容", "原指纹", "要素"
@@ -130,8 +130,7 @@ def _changes(record: AdjustmentRecord) -> Iterator[Finding]:
         fault = _fault(change)
         if fault is not None:
             yield in_change("R3", change, ("种类",), "{fault}", _FACTS, fault=fault)
-        scope = "" if _is_power(change) else change.department or ""
-        identity = (change.list_name, scope, change.key)
+        identity = (change.list_name, change.scope, change.key)
         if identity in seen:
             yield in_change("R3", change, ("对象",), "在同一份记录里写了两次", _FACTS)
         seen.add(identity)
