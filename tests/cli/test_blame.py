@@ -60,6 +60,17 @@ def test_a_script_gets_the_same(office: Office) -> None:
     assert (element["kind"], element["record"]) == ("要素变更", "2024-1")
 
 
+def test_the_elements_of_its_duty_are_told_as_such(office: Office) -> None:
+    _, whole, _ = blame(office, A)
+    _, asked, _ = blame(office, A, "责任")
+    assert asked.startswith("责任事项 责任：环节：受理责任；内容：一次告知 ← ")
+    assert asked.endswith("2024-01-02 张三，最初\n")
+    assert whole.endswith(asked)
+    (element,) = json.loads(blame(office, A, "责任", "--format", "json")[1])["elements"]
+    assert (element["list"], element["sub_item"]) == ("责任事项", None)
+    assert element["value"] == [{"环节": "受理责任", "内容": "一次告知"}]
+
+
 def test_an_item_that_is_gone_is_said_when_it_went(office: Office) -> None:
     office.step({f"{JIA}power.yaml": powers("甲局", SECOND)}, "2024-05-01", "王五")
     code, _, err = blame(office, A)

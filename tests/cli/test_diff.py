@@ -131,6 +131,17 @@ def test_the_text_shows_old_and_new_value_with_the_words_marked(
     assert "材料  1 项不明" in text
 
 
+def test_the_text_names_items_that_changed_alike_above_what_changed_in_them(
+    register: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(register, {"departments/jtysj/power.yaml": SHORTER.replace("行政许可", "其他类")})
+    assert """
+  要素变更  2 项，改动相同  要素
+    · 涉路施工活动许可  T-jt-XK-0001
+    · 超限运输车辆行驶公路许可  T-jt-XK-0002
+    类型：""" in told(capsys, "HEAD")
+
+
 @pytest.mark.usefixtures("register")
 def test_a_wide_terminal_shows_both_sides_next_to_each_other_in_colour(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -218,7 +229,9 @@ def test_a_version_that_cannot_be_read_whole_is_not_compared(
         register, {"departments/jtysj/power.yaml": RECODED.replace("    类型: 行政许可\n", "", 1)}
     )
     assert run(["diff", "HEAD"]) == 2
-    assert "读不到的会被当成取消" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "读不到的会被当成取消" in said
+    assert "  departments/jtysj/power.yaml:3:5：" in said
 
 
 @pytest.mark.usefixtures("register")

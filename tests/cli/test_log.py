@@ -31,12 +31,36 @@ def test_each_step_of_a_life_is_told(office: Office, code: str) -> None:
     done, out, err = answer("log", code, "--in", str(office.folder))
     lines = out.splitlines()
     assert (done, err) == (0, "")
-    assert any("2024-01-02 张三：最初" in line for line in lines)
-    assert any("2024-02-03 李四：要素变更，记录 2024-1" in line for line in lines)
+    assert any(line.endswith(" 2024-01-02 张三") for line in lines)
+    assert any(line.endswith(" 2024-02-03 李四，记录 2024-1") for line in lines)
+    assert any(line.startswith("  要素变更") for line in lines)
     assert "    结果名称：（没有） → 许可证" in lines
-    assert any("2024-04-05 王五：换码，没有记录" in line for line in lines)
+    assert any(line.endswith(" 2024-04-05 王五，没有记录") for line in lines)
+    assert any(line.startswith("  换码") for line in lines)
     assert f"    编码：{C} → {NEW}" in lines
     assert "\u202e" not in out
+
+
+def test_a_commit_is_named_once_and_what_it_did_below(office: Office) -> None:
+    base = office.git("rev-parse", "HEAD")
+    merged = power(CODES[4], "合并的", 前身=list(CODES[:2]))
+    nothing = {f"{JIA}duty.yaml": {"部门": "甲局", "责任事项": []}}
+    office.write({f"{JIA}power.yaml": powers("甲局", merged), **nothing})
+    office.write_record("2024-2", base)
+    made = office.commit("合并", "2024-05-06", "赵六")
+    _, out, _ = answer("log", CODES[4], "--in", str(office.folder))
+    assert out.splitlines()[2:] == [
+        f"{office.git('rev-list', '--max-parents=0', 'HEAD')[:8]} 2024-01-02 张三",
+        f"  最初：{CODES[0]} 占用公路许可",
+        f"  责任事项 最初：{CODES[0]} 占用公路许可",
+        f"  最初：{CODES[1]} 砍伐护路林许可",
+        f"{made[:8]} 2024-05-06 赵六，记录 2024-2",
+        "  合并",
+        f"    来自：{CODES[0]}、{CODES[1]}",
+        f"  合并：{CODES[0]} 占用公路许可",
+        f"  责任删除：{CODES[0]} 占用公路许可",
+        f"  合并：{CODES[1]} 砍伐护路林许可",
+    ]
 
 
 def test_where_it_came_from_and_went_is_said(office: Office) -> None:

@@ -13,7 +13,18 @@ import pytest
 from quanze.cli.app import run
 from quanze.law.principles import principles
 from quanze.load.yaml_reader import read
-from tests.office import CODES, FIRST, JIA, REGISTER, SECOND, YI, Office, power, powers
+from tests.office import (
+    CODES,
+    FIRST,
+    JIA,
+    REGISTER,
+    SECOND,
+    THIRD,
+    YI,
+    Office,
+    power,
+    powers,
+)
 from tests.test_docs import pattern
 
 YEAR = datetime.date.today().year
@@ -43,6 +54,16 @@ def written(office: Office, path: str = RECORD) -> str:
     return (office.folder / path).read_text(encoding="utf-8")
 
 
+def asked(said: str) -> list[tuple[str, str]]:
+    """What is asked for, and the line of each place."""
+    found, key = [], ""
+    for line in said.partition("\n请补写（")[2].splitlines():
+        kind = re.match(r"  (\w+)(?:（| \d+ 处)", line)
+        key = kind[1] if kind else key
+        found += [(key, number) for number in re.findall(r"第 (\d+) 行", line)]
+    return found
+
+
 @pytest.fixture
 def changed(office: Office) -> Office:
     """One limit is shorter, one power is gone."""
@@ -57,9 +78,9 @@ def test_a_change_becomes_a_record_with_open_questions(changed: Office, capsys: 
     assert "级别：实质性；取消 1，要素变更 1" in said
     assert "职权 3 项 + 0 - 1 = 2 项" in said
     lines = written(changed).splitlines()
-    places = re.findall(rf"{RECORD}:(\d+) (\w+)：", said)
-    assert [name for _, name in places] == ["事由", "依据", "原则", "后续监管"]
-    for number, name in places:
+    places = asked(said)
+    assert [name for name, _ in places] == ["事由", "依据", "原则", "后续监管"]
+    for name, number in places:
         assert name in lines[int(number) - 1]
         assert "请补写" in lines[int(number) - 1]
     assert "没有写调整事由发生的日期，不推算各步的期限" in said
@@ -81,7 +102,64 @@ def test_what_is_known_is_said_at_once(changed: Office, capsys: Captured) -> Non
     steps = {step["步骤"]: step for step in data["办理"]}
     assert steps["申请"] == {"步骤": "申请", "日期": "2026-08-20", "机关": "甲局"}
     assert steps["批准"]["机关"] == "市人民政府"
-    assert re.findall(rf"{RECORD}:\d+ (\w+)：", said) == ["后续监管"]
+    assert [name for name, _ in asked(said)] == ["后续监管"]
+
+
+MANY = [power(f"2204000120{number:03}", f"第{number}项许可") for number in range(1, 14)]
+
+
+def test_what_is_asked_of_many_items_is_asked_once(office: Office, capsys: Captured) -> None:
+    office.step({f"{JIA}power.yaml": powers("甲局", FIRST, SECOND, *MANY)})
+    office.write({f"{JIA}power.yaml": powers("甲局", FIRST, SECOND)})
+    _, said = record("HEAD", capsys=capsys)
+    lines = said.splitlines()
+    [at] = [place for place, line in enumerate(lines) if line.startswith("  后续监管")]
+    assert lines[at] == "  后续监管 13 处（--oversight）：取消以后怎样监管"
+    assert [line.partition("　")[2] for line in lines[at + 1 : at + 11]] == [
+        one["名称"] for one in MANY[:10]
+    ]
+    assert lines[at + 11] == "      还有 3 处，见文件里的“# 请补写”"
+
+
+def test_where_a_code_is_needed_to_answer_it_is_named(changed: Office, capsys: Captured) -> None:
+    changed.write(
+        {f"{YI}power.yaml": powers("乙局", THIRD, power("330", "新许可", 权力来源="上级下放"))}
+    )
+    _, said = record("--as", f"收回:{CODES[1]}", capsys=capsys)
+    assert "  去向 1 处（--as 种类:编码=机关）：收回给谁\n" in said
+    assert re.search(rf"第 \d+ 行　砍伐护路林许可　{CODES[1]}\n", said)
+    assert "  来自 1 处（--as 种类:编码=机关）：承接的，原来由谁行使\n" in said
+    assert re.search(r"第 \d+ 行　新许可　330\n", said)
+
+
+def test_a_document_to_be_decided_on_is_named(changed: Office, capsys: Captured) -> None:
+    document = {"名称": "护路林办法", "依据事项": [CODES[1]]}
+    listed = {"种类": "规范性文件", "出处": "示例", "日期": "2024-01-01", "事项": [document]}
+    changed.write({"references/documents.yaml": listed})
+    _, said = record(capsys=capsys)
+    assert "  处理 1 处：修改、继续执行、失效、废止\n" in said
+    assert re.search(r"第 \d+ 行　护路林办法\n", said)
+
+
+def test_a_step_is_asked_for_in_good_chinese(changed: Office, capsys: Captured) -> None:
+    record(capsys=capsys)
+    assert "机关:  # 请补写：合法性审查由哪个机关办理\n" in written(changed)
+
+
+def test_supervision_is_said_on_the_command_line(changed: Office, capsys: Captured) -> None:
+    _, said = record("--oversight", "每年抽查", capsys=capsys)
+    assert "后续监管: 每年抽查\n" in written(changed)
+    assert "后续监管" not in [name for name, _ in asked(said)]
+
+
+def test_duties_of_a_power_that_is_gone_are_pointed_out(office: Office, capsys: Captured) -> None:
+    office.write({f"{JIA}power.yaml": powers("甲局", SECOND)})
+    _, said = record(capsys=capsys)
+    assert "责任事项还在 duty.yaml 里，要一起删去，再运行一次 quanze record（1 项）：\n" in said
+    assert f"      占用公路许可　{JIA}duty.yaml\n" in said
+    office.write({f"{JIA}duty.yaml": None})
+    _, said = record(capsys=capsys)
+    assert "责任事项还在" not in said
 
 
 def test_the_limits_run_from_the_real_days(changed: Office, capsys: Captured) -> None:
@@ -165,6 +243,13 @@ def test_a_declaration_of_what_did_not_happen_is_refused(
     assert not (changed.folder / RECORD).exists()
 
 
+def test_a_declaration_against_the_list_is_refused(changed: Office, capsys: Captured) -> None:
+    third = {**THIRD, "前身": [CODES[1]]}
+    changed.write({f"{YI}power.yaml": powers("乙局", third)})
+    code, said = record("--as", f"下放:{CODES[1]}", capsys=capsys)
+    assert (code, "清单里的“前身”写明这一项是合并，以清单为准" in said) == (2, True), said
+
+
 STEPS = ("申请", "审核", "合法性审查", "批准")
 
 
@@ -228,6 +313,32 @@ def test_no_change_writes_nothing(office: Office, capsys: Captured) -> None:
     code, said = record(capsys=capsys)
     assert (code, "清单没有变化，没有写记录" in said) == (0, True)
     assert not (office.folder / "adjustments").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--as", f"下放:{CODES[0]}"), "不在减少的事项里"),
+        (("--as", "拆分:001"), "种类可以是取消、下放"),
+        (("--number", "第1号"), "不是记录的编号"),
+        (("--date", "听证=2024-06-30"), "没有步骤“听证”；调整的步骤有调整事由、申请、审核"),
+        (("--date", "批准=昨天"), "--date 写成 步骤=日期"),
+    ],
+)
+def test_what_is_wrong_is_refused_though_nothing_changed(
+    arguments: tuple[str, ...], told: str, office: Office, capsys: Captured
+) -> None:
+    code, said = record(*arguments, capsys=capsys)
+    assert (code, told in said) == (2, True), said
+
+
+def test_what_cannot_be_written_as_nothing_changed_is_said(
+    office: Office, capsys: Captured
+) -> None:
+    code, said = record("--number", "2024-9", capsys=capsys)
+    assert (code, "没有写记录 2024-9。" in said, "命令里写的" in said) == (0, True, False)
+    code, said = record("--date", "批准=2024-06-30", capsys=capsys)
+    assert (code, "命令里写的没有写进记录" in said) == (0, True)
 
 
 def test_a_dry_run_shows_the_record_and_writes_nothing(changed: Office, capsys: Captured) -> None:

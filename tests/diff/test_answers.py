@@ -12,6 +12,7 @@ from quanze.diff.answers import (
     filled,
     known_principle,
     read_declaration,
+    read_declarations,
     read_ground,
     read_step,
 )
@@ -95,6 +96,12 @@ def test_what_is_not_written_so_is_refused(read: Any, text: str, told: str) -> N
         read(text)
 
 
+def test_a_code_is_declared_once() -> None:
+    assert read_declarations(["取消:001", "取消:001"]) == {"001": Declared("取消")}
+    with pytest.raises(CannotRun, match="对 001 写了两次"):
+        read_declarations(["取消:001", "下放:001=示例区交通局"])
+
+
 def record(*changes: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
         "编号": "2026-1",
@@ -119,6 +126,14 @@ def test_what_applies_to_each_change_fills_gaps_only() -> None:
         ("内部管理不列入", "另有理由"),
         (None, None),
     ]
+
+
+def test_supervision_fills_gaps_of_what_is_supervised_only() -> None:
+    decided = {**GONE, "对象": "003", "后续监管": "由县里监管"}
+    withdrawn = {**GONE, "对象": "004", "种类": "收回"}
+    answers = Answers(oversight="每年抽查")
+    changes = filled(record(GONE, decided, withdrawn, ALTERED), answers, PLAIN)["变更"]
+    assert [one.get("后续监管") for one in changes] == ["每年抽查", "由县里监管", None, None]
 
 
 def test_no_principle_is_written_where_the_law_decides() -> None:

@@ -171,6 +171,7 @@ COMING_AND_GOING = [
     row("a record cannot declare what is kept to be gone", powers(A), {"甲/power": powers("A1 丁"), "adjustments/2024-1": record(f"下放 A1\n{GONE_TO}")}, "要素变更 A1：名称"),
     row("a record cannot declare a kind of its own", powers(A), {"甲/power": powers(), "adjustments/2024-1": record(f"名称变更 A1\n{GONE_TO}")}, "取消 A1"),
     row("承接 as its source says", {"甲/power": powers()}, powers("A1 甲\n权力来源: 下放承接"), "承接 A1"),
+    row("what a record says of a coming says nothing of a going", powers(A), {"甲/power": powers(), "adjustments/2024-1": record("转移 A1\n内容: {名称: 甲}\n来自: 省局")}, "取消 A1"),
     row("承接 as a record declares", {"甲/power": powers()}, {"甲/power": powers(A), "adjustments/2024-1": record("承接 A1\n内容: {名称: 甲}\n来自: 省局")}, "承接 A1 ← 省局"),
 ]  # fmt: skip
 
@@ -351,6 +352,8 @@ LEVELS = [
     ("suspended", *one("", "暂停: {自: 2024-06-30}"), "实质性"),
     ("moved", TWO, {"甲/power": powers(), "乙/power": powers(B, A, head="部门: 乙局\n")}, "要素"),
     ("moved out of the list, as a record says", powers(A), {"甲/power": powers(), "adjustments/2024-1": record(f"转移 A1\n{GONE_TO}")}, "实质性"),
+    ("another power under the same code", powers("A1 甲\n设定依据: [《公路法》第一条]"), powers("A1 乙\n设定依据: [《森林法》第二条]").replace("行政许可", "行政处罚"), "实质性"),
+    ("another power that declares a former code", powers("A1 甲\n设定依据: [《公路法》第一条]"), powers("A2 乙\n前身: [A1]\n设定依据: [《森林法》第二条]").replace("行政许可", "行政处罚"), "实质性"),
     ("moved and entrusted", TWO, {"甲/power": powers(), "乙/power": powers(B, "A1 甲\n委托机关: 市局", head="部门: 乙局\n")}, "实质性"),
     ("merged", powers(A, B), powers("A1 甲\n前身: [B1]"), "要素"),
     ("merged and entrusted", powers(A, B), powers("A1 甲\n前身: [B1]\n委托机关: 市局"), "实质性"),

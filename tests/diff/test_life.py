@@ -77,9 +77,9 @@ def test_a_merged_item_has_the_past_of_both_and_each_its_own(office: Office) -> 
         ("最初", A, "张三"),
         ("最初", B, "张三"),
         ("要素变更", A, "李四"),
+        ("合并", NEW, "王五"),
         ("合并", A, "王五"),
         ("合并", B, "王五"),
-        ("合并", NEW, "王五"),
     ]
     one = lived(office, B)
     assert told(one) == [("最初", B, "张三"), ("合并", B, "王五"), ("合并", NEW, "王五")]
@@ -88,7 +88,7 @@ def test_a_merged_item_has_the_past_of_both_and_each_its_own(office: Office) -> 
 
 def test_an_item_merged_into_one_that_stays_is_followed_there(office: Office) -> None:
     office.step(of_jia(FIRST | {"前身": [B]}), by="王五")
-    assert told(lived(office, B)) == [("最初", B, "张三"), ("合并", A, "王五"), ("合并", B, "王五")]
+    assert told(lived(office, B)) == [("最初", B, "张三"), ("合并", B, "王五"), ("合并", A, "王五")]
     assert lived(office, A).ancestors == (B,)
 
 
@@ -98,8 +98,8 @@ def test_what_was_parted_is_followed_from_then_on(office: Office) -> None:
     assert set(lived(office, C).descendants) == {NEW, OTHER}
     assert told(lived(office, OTHER)) == [
         ("最初", C, "张三"),
-        ("拆分", C, "李四"),
         ("拆分", OTHER, "李四"),
+        ("拆分", C, "李四"),
     ]
 
 
@@ -131,6 +131,22 @@ def test_duties_belong_to_the_life_of_their_item(office: Office) -> None:
     ]
 
 
+def test_of_one_commit_the_item_comes_first_then_its_duty_then_what_it_came_from(
+    office: Office,
+) -> None:
+    duty = {"事项": NEW, "责任": [{"环节": "受理责任", "内容": "一次告知"}]}
+    merged = of_jia(power(NEW, "合并的", 前身=[A, B]))
+    office.step(merged | {f"{JIA}duty.yaml": {"部门": "甲局", "责任事项": [duty]}})
+    events = [one for one in lived(office, NEW).events if one.change]
+    assert [(one.kind, one.entry.key.key) for one in events] == [
+        ("合并", NEW),
+        ("责任新增", NEW),
+        ("合并", A),
+        ("责任删除", A),
+        ("合并", B),
+    ]
+
+
 def test_an_unknown_code_is_said_to_be_unknown(office: Office) -> None:
     with pytest.raises(CannotRun, match="没有编码为 没有 的事项"):
         lived(office, "没有")
@@ -153,6 +169,7 @@ class TestBlame:
             "承诺时限": ("王五", False),
             "法定时限": ("赵六", False),
             "结果名称": ("赵六", True),
+            "责任": ("张三", False),
         }  # fmt: skip
 
     def test_a_new_code_does_not_hide_who_wrote_the_rest(self, office: Office) -> None:
@@ -177,3 +194,33 @@ class TestBlame:
     def test_an_item_that_is_gone_has_none(self, office: Office) -> None:
         office.step(of_yi())
         assert lived(office, C).blame() == ()
+
+    def test_elements_of_its_duties_follow_it_to_a_new_code(self, office: Office) -> None:
+        office.step(duties(A, 追责={"情形": "不予受理"}), by="李四")
+        recoded = of_jia(FIRST | {"编码": NEW, "前身": [A]}, SECOND)
+        office.step(recoded | duties(NEW, 追责={"情形": "不予受理"}), by="王五")
+        office.step(duties(NEW, 追责={"情形": "不予受理、不予许可"}), by="赵六")
+        found = [one for one in lived(office, NEW).blame() if not one.is_of_item]
+        assert [(one.name, one.event.commit.author) for one in found] == [
+            ("责任", "张三"),
+            ("追责", "赵六"),
+        ]
+
+    def test_a_duty_that_is_gone_is_laid_to_who_removed_it(self, office: Office) -> None:
+        office.step(NO_DUTY, by="李四")
+        (found,) = (one for one in lived(office, A).blame() if not one.is_of_item)
+        assert (found.name, found.value, found.event.commit.author) == ("责任", None, "李四")
+
+    def test_duties_of_parts_of_an_item_are_told_apart(self, office: Office) -> None:
+        parts = [
+            {"事项": A, "子项": name, "责任": [{"环节": "受理责任", "内容": name}]}
+            for name in ("一", "二")
+        ]
+        office.step({f"{JIA}duty.yaml": {"部门": "甲局", "责任事项": parts}}, by="李四")
+        found = [one for one in lived(office, A).blame() if one.value and not one.is_of_item]
+        assert [(one.sub_item, one.name) for one in found] == [("一", "责任"), ("二", "责任")]
+
+
+def duties(code: str, **elements: Data) -> Data:
+    duty = {"事项": code, "责任": [{"环节": "受理责任", "内容": "一次告知"}], **elements}
+    return {f"{JIA}duty.yaml": {"部门": "甲局", "责任事项": [duty]}}

@@ -142,7 +142,7 @@ def test_a_change_that_is_written_twice_is_told() -> None:
 def test_a_wrong_sum_is_told(sum_: str) -> None:
     record = honest()
     record["合计"][sum_] += 1
-    assert told(record) == ["整份记录：“合计”的项数与实际不一致"]
+    assert told(record) == ["整份记录：“合计”与实际不一致"]
 
 
 def test_a_wrong_level_is_told() -> None:

@@ -107,6 +107,29 @@ def test_several_that_became_one_look_like_a_merger() -> None:
     assert [(d.entry.key.key, d.former) for d in found.declarations] == [("C", ("A", "B"))]
 
 
+CODE = "220105001000"
+
+
+def test_a_merger_is_asked_about_though_one_of_the_powers_shares_the_catalogue_code() -> None:
+    old = listed(
+        power("A", "公路占用许可", catalogue=CODE), power("B", "公路挖掘许可", basis=OTHER)
+    )
+    new = listed(power("C", "公路占用、挖掘许可", basis=(LAW, OTHER), catalogue=CODE))
+    (found,) = asked(old, new)
+    assert pairs([found]) == [(MERGED, ["A", "B"], ["C"], False)]
+    assert found.grounds[0] == "基本编码相同（A）"
+
+
+def test_a_split_is_asked_about_though_one_of_the_powers_shares_the_catalogue_code() -> None:
+    old = listed(power("C", "公路占用、挖掘许可", basis=(LAW, OTHER), catalogue=CODE))
+    new = listed(
+        power("A", "公路占用许可", catalogue=CODE), power("B", "公路挖掘许可", basis=OTHER)
+    )
+    (found,) = asked(old, new)
+    assert pairs([found]) == [(SPLIT, ["C"], ["A", "B"], False)]
+    assert found.grounds[0] == "基本编码相同（A）"
+
+
 def test_one_that_became_several_looks_like_a_split() -> None:
     old = listed(power("C", "公路占用、挖掘许可", basis=(LAW, OTHER)))
     new = listed(power("A", "公路占用许可", basis=LAW), power("B", "公路挖掘许可", basis=OTHER))
@@ -117,7 +140,15 @@ def test_one_that_became_several_looks_like_a_split() -> None:
 
 def test_a_cancelled_power_is_not_drawn_into_the_renaming_of_another() -> None:
     old = listed(power("A"), power("B", "涉路施工活动许可（临时）"))
-    assert pairs(asked(old, listed(power("C")))) == [(RENAMED, ["A"], ["C"], True)]
+    (found,) = asked(old, listed(power("C")))
+    assert pairs([found]) == [(RENAMED, ["A"], ["C"], False)]
+    assert found.grounds[-1] == "另有相像的，请核对"
+
+
+def test_a_power_that_is_like_another_pair_but_has_its_own_leaves_it_clear() -> None:
+    old = listed(power("A"), power("B", "涉路施工活动许可（临时）"))
+    new = listed(power("C"), power("D", "涉路施工活动许可（临时）"))
+    assert pairs(asked(old, new)) == [(RENAMED, ["A"], ["C"], True), (RENAMED, ["B"], ["D"], True)]
 
 
 def test_of_namesakes_with_the_same_basis_nobody_says_which_is_which() -> None:

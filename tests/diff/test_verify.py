@@ -304,6 +304,18 @@ def test_the_rules_of_the_game_may_not_change_after_records(
     assert f"调整·{label}" in problem.what
 
 
+def test_other_steps_of_approval_are_pointed_out(office: Office) -> None:
+    office.write(SHORTER)
+    recorded(office, "2024-1", "HEAD")
+    steps = {"法规": {"调整": [{"步骤": "公布", "起算": "调整事由", "生效以后": True}]}}
+    office.step({"quanze.yaml": SETTINGS | steps}, by="王五")
+    verification = verify(office.folder)
+    assert verification.holds
+    ((commit, what),) = verification.notes
+    assert commit.author == "王五"
+    assert "法规·调整" in what
+
+
 def approved_record(office: Office) -> Data:
     """Commit changes of several kinds and the record of them; return it."""
     first = first_of(office)

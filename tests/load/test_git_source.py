@@ -255,6 +255,19 @@ def test_in_a_shallow_clone_it_is_said_how_to_get_the_rest(
         open_revision(tmp_path / "浅", first)
 
 
+def test_a_day_before_a_shallow_clone_begins_is_not_called_one_without_commits(
+    tmp_path: Path,
+) -> None:
+    office = Office(tmp_path / "仓库")
+    office.step(REGISTER, "2024-01-02")
+    last = office.step({"说明.yaml": "一\n"}, "2024-05-06")
+    shallow = tmp_path / "浅"
+    office.git("clone", "-q", "--depth", "1", office.top.as_uri(), str(shallow))
+    assert revision_of_day(shallow, "2024-05-06") == last
+    with pytest.raises(CannotRun, match=r"浅克隆.*--unshallow.*fetch-depth: 0.*GIT_DEPTH: 0"):
+        revision_of_day(shallow, "2024-03-01")
+
+
 def test_a_repository_of_another_user_is_said_to_be_distrusted(
     git: Git, top: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

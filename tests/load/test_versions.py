@@ -48,7 +48,9 @@ def test_another_folder_is_a_version(office: Office, tmp_path: Path) -> None:
     other = tmp_path / "另一个"
     other.mkdir()
     (other / "quanze.yaml").write_text("名称: 五\n", encoding="utf-8")
-    assert open_version(office.folder, str(other)).source.read("quanze.yaml").decode() == "名称: 五\n"
+    assert (
+        open_version(office.folder, str(other)).source.read("quanze.yaml").decode() == "名称: 五\n"
+    )
 
 
 @pytest.mark.parametrize(

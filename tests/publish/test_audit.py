@@ -40,7 +40,9 @@ def office(tmp_path: Path) -> Office:
     base = made.git("rev-parse", "HEAD")
     shorter = powers("甲局", FIRST | {"承诺时限": "7个工作日"}, SECOND)
     made.step({f"{JIA}power.yaml": shorter}, "2024-02-01", "李四", "压缩时限")
-    record = made.write_record("2024-1", base, 标题="第一批")
+    record = made.record("2024-1", base, 标题="第一批")
+    record["变更"][0] |= {"原则": "减时限", "理由": "网上办理更快"}
+    made.write({"adjustments/2024-1.yaml": record})
     base = made.commit("记录 2024-1", "2024-03-05")
     made.step({f"{YI}power.yaml": powers("乙局")}, "2024-04-01", "李四", "减少一项")
     made.write_record("2024-2", base, approved=False)
@@ -79,6 +81,25 @@ def test_every_record_has_its_verdict_and_ground(report: AuditReport) -> None:
     assert str(first.record.trigger) == "法律法规规章立改废释", "as it was approved"
 
 
+def test_every_change_has_the_ground_on_which_it_was_decided(report: AuditReport) -> None:
+    decided = [facts.decided for one in report.commits for facts in one.changes]
+    assert decided == [{"原则": "减时限", "理由": "网上办理更快"}, {}, {}]
+
+
+def test_what_was_decided_may_be_written_after_approval(tmp_path: Path) -> None:
+    made = Office(tmp_path / "仓库", "库")
+    made.step(REGISTER, "2024-01-02")
+    made.write({f"{YI}power.yaml": powers("乙局")})
+    record = made.record("2024-1", "HEAD")
+    record["变更"][0] |= {"种类": "下放", "去向": "县区"}
+    record["合计"]["种类"] = {"下放": 1}
+    made.step({"adjustments/2024-1.yaml": record}, "2024-02-01")
+    later = [record["变更"][0] | {"后续监管": "每年抽查", "去向": "别处"}]
+    made.step({"adjustments/2024-1.yaml": record | {"变更": later}}, "2024-03-01")
+    (facts,) = audit_report(verify(made.folder)).commits[1].changes
+    assert facts.decided == {"去向": "县区", "后续监管": "每年抽查"}
+
+
 def test_the_page_says_all_of_it_and_runs_nothing(report: AuditReport) -> None:
     html = page(report)
     assert "<script" not in html
@@ -91,6 +112,8 @@ def test_the_page_says_all_of_it_and_runs_nothing(report: AuditReport) -> None:
         "第一批",
         "批准以后改了“事由”",
         "没有签名",
+        "减时限",
+        "网上办理更快",
     ):
         assert said in html
     assert f"{len(report.commits)} 次" in html
@@ -113,7 +136,7 @@ def test_the_workbook_has_a_row_for_each(report: AuditReport) -> None:
     change = [cell.value for cell in book["变更"][2]]
     assert change[3:] == [
         "李四", "甲局", "事项", CODES[0], "占用公路许可", "要素变更", "承诺时限", "10个工作日",
-        "7个工作日", "2024-1",
+        "7个工作日", "2024-1", "减时限", "网上办理更快", "", "", "",
     ]  # fmt: skip
 
 

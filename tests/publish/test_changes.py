@@ -121,6 +121,88 @@ def test_steps_are_counted_where_only_the_flow_changed() -> None:
     assert told == [("K", "环节", -1)]
 
 
+def limits(**days: str) -> str:
+    rows = (power(code, f"{code}许可", f"    承诺时限: {limit}\n") for code, limit in days.items())
+    return "".join(rows)
+
+
+@pytest.fixture(name="alike")
+def alike_() -> ChangeReport:
+    """A limit that is shortened alike in A, B and D, otherwise in C, and alike in another department."""
+    old, new = (
+        {
+            "甲/power": f"部门: 甲局\n事项:\n{limits(A=day, B=day, C=other, D=day)}",
+            "乙/power": f"部门: 乙局\n事项:\n{limits(E=day)}",
+        }
+        for day, other in (("20日", "20日"), ("7日", "9日"))
+    )
+    return report(old, new)
+
+
+def test_what_changed_alike_in_a_department_is_said_once(alike: ChangeReport) -> None:
+    told = [
+        [facts.key for facts in together.entries]
+        for department in alike.groups
+        for kind in department.kinds
+        for together in kind.alike
+    ]
+    assert told == [["E"], ["A", "B", "D"], ["C"]]
+    text, shown = markdown(alike), page(alike)
+    assert "**要素变更** 3 项，改动相同：承诺时限（要素）\n\n- A许可 <code>A</code>\n" in text
+    assert text.count("<ins>7</ins>") == shown.count("<ins>7</ins>") == 2
+    assert all(f"<li>{code}许可 <code>{code}</code></li>" in shown for code in "ABD")
+
+
+def test_counts_and_what_programs_read_are_of_single_items(alike: ChangeReport) -> None:
+    assert dict(alike.kinds) == {"要素变更": 5}
+    assert "### 甲局（4 处）" in markdown(alike)
+    assert "要素变更 4 处" in page(alike)
+    assert [one["对象"] for one in data(alike)["变更"]] == ["E", "A", "B", "C", "D"]
+    assert [row[2] for row in sheet(alike, "变更")[1:]] == ["E", "A", "B", "C", "D"]
+
+
+def test_what_came_or_went_stands_alone_however_alike() -> None:
+    new = {"甲/power": f"部门: 甲局\n事项:\n{limits(A='7日', B='7日')}"}
+    ((department,),) = [report({"甲/power": "部门: 甲局\n"}, new).groups]
+    assert [len(together.entries) for together in department.kinds[0].alike] == [1, 1]
+
+
+def test_items_that_changed_alike_are_named_as_far_as_a_comment_has_room() -> None:
+    codes = [f"T{number}" for number in range(203)]
+    old, new = (
+        {"甲/power": f"部门: 甲局\n事项:\n{limits(**dict.fromkeys(codes, day))}"}
+        for day in ("20日", "7日")
+    )
+    text = markdown(report(old, new))
+    assert text.count("<code>T") == 200
+    assert "- 还有 3 项没有列出" in text
+
+
+def test_what_an_item_was_split_from_is_named_though_it_did_not_change() -> None:
+    old = {"甲/power": "部门: 甲局\n事项:\n" + power("K", "原来的许可")}
+    new = {"甲/power": old["甲/power"] + power("N", more='    前身: ["K"]\n')}
+    (found,) = report(old, new).shown
+    assert found.remarks == ("来自 K 原来的许可",)
+
+
+@pytest.mark.parametrize(
+    ("stages", "told"),
+    [
+        (
+            "[{环节: 受理责任, 内容: 公示。}, {环节: 审查责任, 内容: 核对。}]",
+            "2 项：受理责任、审查责任",
+        ),
+        ("[{内容: 公示条件。}]", "1 项：公示条件。"),
+    ],
+)
+def test_of_a_new_duty_its_stages_are_named(stages: str, told: str) -> None:
+    powers = {"甲/power": "部门: 甲局\n事项:\n" + power("K")}
+    duty = f'部门: 甲局\n责任事项:\n  - 事项: "K"\n    责任: {stages}\n'
+    (found,) = report(powers, {**powers, "甲/duty": duty}).shown
+    (line,) = next(element.lines for element in found.elements if element.name == "责任")
+    assert line.new == told
+
+
 def test_what_is_gone_from_a_renamed_department_stands_under_its_new_name() -> None:
     def listed(name: str, *powers: str) -> str:
         return f"部门: {name}\n事项:\n" + "".join(powers)

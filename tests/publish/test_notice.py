@@ -141,6 +141,11 @@ class TestFacts:
         assert (told.office, told.date) == ("试验市人民政府办公室", "2026年4月10日")
         assert facts().office == SETTINGS["编制机关"]
 
+    def test_what_was_done_after_its_day_is_not_in_it(self) -> None:
+        told = facts(record(办理=[*STEPS, {"步骤": "交接", "日期": "2026-05-10"}]))
+
+        assert [step.name for step in told.steps] == [step["步骤"] for step in STEPS]
+
     def test_a_date_that_was_asked_for_goes_first(self) -> None:
         settings = Settings.model_validate(SETTINGS)
 

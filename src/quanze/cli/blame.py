@@ -40,7 +40,7 @@ def command(
     folder: Register = Path(),
     output: Format = OutputFormat.TEXT,
 ) -> int:
-    """事项的每个要素是谁、哪天、依据哪份记录改成现在这样的。
+    """事项和责任事项的每个要素是谁、哪天、依据哪份记录改成现在这样的。
 
     示例：quanze blame 11220400MB0000051K3220105001000 承诺时限 --in 清单库
     """
@@ -65,11 +65,13 @@ def _asked(found: Life, element: str | None) -> list[Blame]:
         )
     blames = found.blame()
     if element is None:
-        by_name = {blame.name: blame for blame in blames if blame.value is not None}
-        return list(names_first(by_name).values())
+        standing = [blame for blame in blames if blame.value is not None]
+        of_item = {blame.name: blame for blame in standing if blame.is_of_item}
+        duties = [blame for blame in standing if not blame.is_of_item]
+        return [*names_first(of_item).values(), *duties]
     asked = [blame for blame in blames if blame.name == element]
     if not asked:
-        known = "、".join(blame.name for blame in blames)
+        known = "、".join(dict.fromkeys(blame.name for blame in blames))
         raise CannotRun(f"{found.code} 没有写过要素“{element}”。有：{known}。")
     return asked
 
@@ -77,6 +79,8 @@ def _asked(found: Life, element: str | None) -> list[Blame]:
 def _data(blame: Blame) -> dict[str, object]:
     event = blame.event
     return {
+        "list": str(blame.key.listed),
+        "sub_item": blame.sub_item or None,
         "name": blame.name,
         "value": blame.value,
         **commit_data(event.commit),
@@ -93,4 +97,12 @@ def _line(blame: Blame, *, whole: bool) -> str:
         value = f"{value[:_LONGEST]}……"
     event = blame.event
     record = "" if event.change is None else f"，{by_record(event)}"
-    return one_line(f"{blame.name}：{value}  ← {commit_text(event.commit)}，{event.kind}{record}")
+    written = f"{commit_text(event.commit)}，{event.kind}{record}"
+    return one_line(f"{_owner(blame)}{blame.name}：{value}  ← {written}")
+
+
+def _owner(blame: Blame) -> str:
+    """Say that an element is one of a duty, and of which part of the item."""
+    if blame.is_of_item:
+        return ""
+    return f"责任事项{f'（{blame.sub_item}）' if blame.sub_item else ''} "

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from quanze.diff.suggest import Suggestion
     from quanze.diff.words import Run
-    from quanze.publish.changes.facts import ChangeFacts, ChangeReport
+    from quanze.publish.changes.facts import Alike, ChangeFacts, ChangeReport
 
 _WIDE: Final = 100
 """Columns that a terminal must have to show old and new side by side."""
@@ -47,8 +47,8 @@ def print_changes(report: ChangeReport) -> None:
     for group in report.groups:
         console.print(f"\n{group.department}（{group.count} 处）", markup=False, style="bold")
         for kind in group.kinds:
-            for facts in kind.changes:
-                _print_change(console, facts)
+            for alike in kind.alike:
+                _print_change(console, alike)
     _print_reductions(report)
     _print_suggestions(report.suggestions)
 
@@ -67,17 +67,18 @@ def _counted(counts: Iterable[tuple[str, int]]) -> str:
     return "、".join(f"{name} {count}" for name, count in counts) or "没有"
 
 
-def _print_change(console: Console, facts: ChangeFacts) -> None:
+def _print_change(console: Console, alike: Alike) -> None:
     from rich.text import Text
 
+    facts = alike.first
     change = facts.change
-    head = Text("\n  ")
-    head.append(change.kind, "bold")
-    head.append(f"  {visible(facts.name)}")
-    if facts.key != facts.name:
-        head.append(f"  {visible(facts.key)}", "dim")
+    head = Text("\n  ").append(change.kind, "bold").append("  ")
+    head.append(alike.heading if alike.several else _named(facts))
     head.append(f"  {change.level}", _LEVEL[change.level])
     console.print(head)
+    if alike.several:
+        for one in alike.entries:
+            console.print(Text("    · ").append(_named(one)))
     for remark in facts.remarks:
         say(f"    {remark}")
     told = [(element.name, line) for element in facts.elements for line in element.lines]
@@ -86,6 +87,15 @@ def _print_change(console: Console, facts: ChangeFacts) -> None:
         return
     for name, line in told:
         _print_line(console, line.named(name), line)
+
+
+def _named(facts: ChangeFacts) -> Text:
+    from rich.text import Text
+
+    named = Text(visible(facts.name))
+    if facts.key != facts.name:
+        named.append(f"  {visible(facts.key)}", "dim")
+    return named
 
 
 def _side_by_side(console: Console, told: list[tuple[str, Line]]) -> Padding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from quanze.cli.past import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quanze.diff.life import Event, Life
     from quanze.diff.words import Run
 
@@ -52,8 +55,8 @@ def _text(found: Life) -> None:
         say(f"来自：{'、'.join(found.ancestors)}")
     if found.descendants:
         say(f"去向：{'、'.join(found.descendants)}")
-    for event in found.events:
-        for line in event_lines(event, found.code):
+    for _, events in groupby(found.events, key=lambda one: one.index):
+        for line in _commit_lines(tuple(events), found.code):
             say(line)
 
 
@@ -63,27 +66,43 @@ def _state(found: Life) -> str:
     return f"：{found.last.kind}，现在的清单里没有"
 
 
-def event_lines(event: Event, code: str) -> list[str]:
-    """Tell an event in lines: who and when, then what."""
+def _commit_lines(events: tuple[Event, ...], code: str) -> Iterator[str]:
+    """Tell what one commit did: who and when, and the record; below it what happened."""
+    records = {_record(event) for event in events}
+    shared = len(records) == 1
+    yield f"{commit_text(events[0].commit)}{_record(events[0]) if shared else ''}"
+    for event in events:
+        yield f"  {_what(event, code)}{'' if shared else _record(event)}"
+        yield from (f"    {line}" for line in _details(event, code))
+
+
+def _record(event: Event) -> str:
+    return "" if event.change is None else f"，{one_line(by_record(event))}"
+
+
+def _what(event: Event, code: str) -> str:
+    """Say what happened, and to which item where it is not the one that was asked for."""
+    entry = event.entry
+    of_duty = "" if event.is_of_item or event.kind.startswith("责任") else "责任事项 "
+    other = "" if entry.key.key == code else f"：{named(entry.key.key, entry.name)}"
+    return one_line(of_duty + event.kind + other)
+
+
+def _details(event: Event, code: str) -> Iterator[str]:
+    """Tell where it came from or went, and what of it changed."""
     from quanze.publish.changes.parts import lines_of
 
-    entry = event.entry
-    own = f"{'责任事项 ' if not event.is_of_item else ''}{event.kind}"
-    other = "" if entry.key.key == code else f"，{named(entry.key.key, entry.name)}"
-    record = "" if event.change is None else f"，{by_record(event)}"
-    lines = [f"{commit_text(event.commit)}：{one_line(own + record + other)}"]
     if event.change is None:
-        return lines
-    if event.change.related:
+        return
+    if event.change.related and event.change.related != (code,):
         word = "来自" if event.change.old is None else "关联"
-        lines.append(f"    {word}：{'、'.join(event.change.related)}")
+        yield f"{word}：{'、'.join(event.change.related)}"
     if event.other_body:
-        lines.append(f"    {event.change.other_side}：{one_line(event.other_body)}")
+        yield f"{event.change.other_side}：{one_line(event.other_body)}"
     for element in event.change.elements:
         for line in lines_of(element.old, element.new):
             sides = [_side(line.old, line.old_runs), _side(line.new, line.new_runs)]
-            lines.append("    " + one_line(f"{line.named(element.name)}：{' → '.join(sides)}"))
-    return lines
+            yield one_line(f"{line.named(element.name)}：{' → '.join(sides)}")
 
 
 def _side(value: str | None, runs: tuple[Run, ...]) -> str:

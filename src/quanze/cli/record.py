@@ -50,6 +50,14 @@ def command(
             metavar="原则",
         ),
     ] = None,
+    oversight: Annotated[
+        str | None,
+        typer.Option(
+            "--oversight",
+            help="后续监管；填进还没有写的取消、下放",
+            metavar="文字",
+        ),
+    ] = None,
     reason: Annotated[
         str | None,
         typer.Option("--reason", help="理由；填进还没有写理由的实质性变更", metavar="理由"),
@@ -122,7 +130,9 @@ def command(
     if list_principles:
         answering.principles_text()
         return FINE
-    answers = _answers(title, trigger, basis, principle, reason, date, approver, declared)
+    answers = _answers(
+        title, trigger, basis, principle, oversight, reason, date, approver, declared
+    )
     desk = answering.opened(folder, number)
     drafted = answering.drafted(desk, old, new, answers)
     if drafted is None:
@@ -140,6 +150,7 @@ def _answers(
     trigger: Trigger | None,
     basis: list[str] | None,
     principle: str | None,
+    oversight: str | None,
     reason: str | None,
     date: list[str] | None,
     approver: str | None,
@@ -148,7 +159,7 @@ def _answers(
     from quanze.diff.answers import (
         Answers,
         known_principle,
-        read_declaration,
+        read_declarations,
         read_ground,
         read_step,
     )
@@ -158,8 +169,9 @@ def _answers(
         trigger=trigger,
         grounds=[read_ground(text) for text in basis or ()],
         principle=known_principle(principle) if principle else None,
+        oversight=oversight,
         reason=reason,
         steps=[read_step(text) for text in date or ()],
         approver=approver,
-        declared=dict(read_declaration(text) for text in declared or ()),
+        declared=read_declarations(declared or ()),
     )

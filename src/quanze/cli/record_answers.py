@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from quanze.cli.console import out, quoted, say
-from quanze.diff.answers import Answers, filled, refuse_idle_declarations
-from quanze.diff.draft import (
-    ASK,
-    INTRODUCTION,
-    PATTERN_FOLLOWS,
-    draft_record,
-    next_number,
-    record_text,
+from quanze.cli.record_asks import asked, duties_left
+from quanze.diff.answers import (
+    Answers,
+    filled,
+    refuse_idle_declarations,
+    refuse_unknown_steps,
 )
+from quanze.diff.draft import draft_record, next_number, record_text
 from quanze.diff.records import declarations
 from quanze.diff.versions import compare_versions, readable
 from quanze.law.adjustment import adjustment, approved, steps_needed
@@ -61,6 +60,8 @@ class Drafted:
 
     old: Version
     new: Version
+    register: Register
+    """The newer version."""
     changes: Changes
     record: AdjustmentRecord
     text: str
@@ -159,14 +160,17 @@ def drafted(desk: Desk, old: str | None, new: str | None, answers: Answers) -> D
     drafted_before = [one for one in desk.register.adjustments if one.number == desk.number]
     declared = {**declarations(drafted_before), **answers.declared}
     changes = compare_versions(before, after, declared)
-    if not changes:
-        say(f"{_named(before)} 和 {_named(after)} 之间，清单没有变化，没有写记录。")
-        return None
     refuse_idle_declarations(answers.declared, changes)
+    if not changes:
+        refuse_unknown_steps(answers, desk.register.settings)
+        say(f"{_named(before)} 和 {_named(after)} 之间，清单没有变化，没有写记录 {desk.number}。")
+        if any(vars(answers).values()):
+            say("命令里写的没有写进记录；批准以后的步骤（如公布），直接在批准的记录里补写日期。")
+        return None
     register = readable(after).register if new else desk.register
     data = filled(draft_record(changes, register, desk.number, human), answers, register.settings)
     record = AdjustmentRecord.model_validate(data)
-    return Drafted(before, after, changes, record, record_text(data, desk.earlier))
+    return Drafted(before, after, register, changes, record, record_text(data, desk.earlier))
 
 
 def _start(desk: Desk) -> str:
@@ -213,7 +217,8 @@ def told(desk: Desk, drafted: Drafted) -> None:
     say(f"  职权 {totals.before} 项 + {totals.added} - {totals.removed} = {totals.after} 项")
     _lost(desk, record)
     _limits(desk, record)
-    _asked(desk, record, drafted.text)
+    duties_left(desk.folder, drafted.changes, drafted.register)
+    asked(desk.folder / desk.path, record, drafted.text)
 
 
 def _lost(desk: Desk, record: AdjustmentRecord) -> None:
@@ -264,36 +269,3 @@ def _limit(step: Step, done: datetime.date | None, today: datetime.date) -> None
     say(f"      {terms.limit}，自{terms.start}之日起　{'；'.join(terms.basis)}")
     if step.assumed and not done:
         say(f"      {step.assumed}")
-
-
-def _asked(desk: Desk, record: AdjustmentRecord, text: str) -> None:
-    """List the lines that people have to write; those of steps still to be taken in one."""
-    steps, decisions = _questions(text)
-    file = desk.folder / desk.path
-    if decisions:
-        say(f"请补写（{len(decisions)} 处）：")
-    for line, question in decisions:
-        say(f"  {file}:{line} {question}")
-    if steps:
-        names = [step.step for step in record.steps if not (step.date and step.body)]
-        waiting = [name for name in names if name != TRIGGER or not record.taken(TRIGGER)]
-        say(f"办完一步补写一步的日期和机关：{file}:{steps[0]} 起（{'、'.join(waiting)}）")
-    if not decisions and not steps:
-        say("该由人写的都写了。请运行 quanze validate 检查。")
-
-
-def _questions(text: str) -> tuple[list[int], list[tuple[int, str]]]:
-    """Find the marked lines of a record: those of steps, and what is asked in the others."""
-    steps, decisions, section = [], [], ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line[:1] not in (" ", "#"):
-            section = line.partition(":")[0]
-        key, mark, hint = line.partition(ASK)
-        if not mark or line in INTRODUCTION:
-            continue
-        if section == "办理" and line.startswith(" "):
-            steps.append(number)
-        else:
-            question = hint.removesuffix(PATTERN_FOLLOWS)
-            decisions.append((number, f"{key.strip(' :')}{question}"))
-    return steps, decisions

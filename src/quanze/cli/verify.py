@@ -44,6 +44,7 @@ def verification_data(verification: Verification) -> dict[str, Any]:
         ],
         "problems": [_problem_data(problem) for problem in verification.problems],
         "undone": [_undone_data(one) for one in verification.undone],
+        "notes": [{**commit_data(one.commit), "what": one.what} for one in verification.notes],
     }
 
 
@@ -76,6 +77,8 @@ def _text(verification: Verification) -> None:
     for told in verification.told:
         say(f"  {_record_line(told, verification)}")
     _undone(verification)
+    for one in verification.notes:
+        say(one_line(f"请留意 {commit_text(one.commit)}：{one.what}"))
     if verification.holds:
         other = "除改了又改回的以外，" if verification.undone else ""
         say(f"全部相符：{other}每一处改动都有记录，批准的记录没有改写，按记录重放得到现在的清单。")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from quanze.diff.changes import Changes
 from quanze.diff.match import Declared
-from quanze.law.adjustment import steps_needed
-from quanze.law.decisions import needs_principle
+from quanze.law.adjustment import steps_needed, steps_of
+from quanze.law.decisions import needs_principle, needs_supervision
 from quanze.law.principles import principles
 from quanze.load.source import CannotRun
 from quanze.model.adjustment import AdjustmentRecord, ChangeLevel
@@ -43,6 +43,7 @@ class Answers:
     trigger: str | None = None
     grounds: Sequence[Mapping[str, str]] = ()
     principle: str | None = None
+    oversight: str | None = None
     reason: str | None = None
     steps: Sequence[StepDone] = ()
     approver: str | None = None
@@ -120,22 +121,61 @@ def read_declaration(text: str) -> tuple[str, Declared]:
     return code.strip(), Declared(kind.strip(), destination.strip())
 
 
+def read_declarations(texts: Iterable[str]) -> dict[str, Declared]:
+    """Read each declaration.
+
+    Raises:
+        CannotRun: one is not written so, or two say different things of one code.
+    """
+    found: dict[str, Declared] = {}
+    for code, one in map(read_declaration, texts):
+        if found.setdefault(code, one) != one:
+            raise CannotRun(f"--as 对 {code} 写了两次，写的不一样；请只写一次。")
+    return found
+
+
 def refuse_idle_declarations(declared: Mapping[str, Declared], changes: Changes) -> None:
     """Make sure that each declaration is of a power that came or went, as its kind says.
 
     Raises:
         CannotRun: one is not.
     """
-    came = {change.key.key for change in changes.powers if change.old is None}
-    gone = {change.key.key for change in changes.powers if change.new is None}
+    came = {change.key.key: change for change in changes.powers if change.old is None}
+    gone = {change.key.key: change for change in changes.powers if change.new is None}
     for code, one in declared.items():
-        if one.kind in OUT_KINDS and code in gone:
-            continue
-        if one.kind in IN_KINDS and code in came:
-            continue
-        which = "减少" if one.kind in OUT_KINDS else "增加"
+        possible = (
+            gone.get(code) if one.kind in OUT_KINDS else None,
+            came.get(code) if one.kind in IN_KINDS else None,
+        )
+        found = [change for change in possible if change is not None]
+        if not found:
+            which = "减少" if one.kind in OUT_KINDS else "增加"
+            raise CannotRun(
+                f"--as {one.kind}:{code}：这个编码不在{which}的事项里。用 quanze diff 查看改了什么。"
+            )
+        if all(change.kind != one.kind for change in found):
+            raise CannotRun(
+                f"--as {one.kind}:{code}：清单里的“前身”写明这一项是{found[0].kind}，以清单为准。"
+                "请去掉这个 --as，或者改正“前身”。"
+            )
+
+
+def refuse_unknown_steps(answers: Answers, settings: Settings) -> None:
+    """Make sure that the steps are some that an adjustment of any level has.
+
+    Raises:
+        CannotRun: one is not.
+    """
+    levels = (steps_of(settings, level) for level in ChangeLevel)
+    names = dict.fromkeys((TRIGGER, *(step.name for steps in levels for step in steps)))
+    for done in answers.steps:
+        _refuse_unknown(done, names, "调整")
+
+
+def _refuse_unknown(done: StepDone, names: Collection[str], adjustment: str) -> None:
+    if done.step not in names:
         raise CannotRun(
-            f"--as {one.kind}:{code}：这个编码不在{which}的事项里。用 quanze diff 查看改了什么。"
+            f"没有步骤“{done.step}”；{adjustment}的步骤有{'、'.join(names) or '（没有）'}。"
         )
 
 
@@ -152,6 +192,8 @@ def filled(data: Mapping[str, Any], answers: Answers, settings: Settings) -> dic
         own = dict(written)
         if answers.principle and needs_principle(change, record.trigger):
             own.setdefault("原则", answers.principle)
+        if answers.oversight and needs_supervision(change):
+            own.setdefault("后续监管", answers.oversight)
         if answers.reason and change.level is ChangeLevel.SUBSTANTIAL:
             own.setdefault("理由", answers.reason)
         changes.append(own)
@@ -163,10 +205,7 @@ def _steps(
 ) -> list[dict[str, Any]]:
     steps = {step["步骤"]: dict(step) for step in written}
     for done in answers.steps:
-        if done.step not in steps:
-            raise CannotRun(
-                f"没有步骤“{done.step}”；这次调整的步骤有{'、'.join(steps) or '（没有）'}。"
-            )
+        _refuse_unknown(done, steps, "这次调整")
         steps[done.step]["日期"] = done.date
         if done.body:
             steps[done.step]["机关"] = done.body

@@ -184,7 +184,7 @@ def _asked(record: AdjustmentRecord) -> dict[KeyPath, str]:
         if step.date is None:
             asked.setdefault(("办理", index, "日期"), f"{step.step}完成的日期；没有完成的空着")
         if step.body is None and step.step != TRIGGER:
-            asked["办理", index, "机关"] = f"由哪个机关{step.step}"
+            asked["办理", index, "机关"] = f"{step.step}由哪个机关办理"
     return asked
 
 

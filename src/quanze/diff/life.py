@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any, Final
 
-from quanze.diff.changes import Change, ElementChange
-from quanze.diff.entries import Entry, EntryKey
+from quanze.diff.changes import Change
+from quanze.diff.entries import Data, Entry, EntryKey
 from quanze.diff.history import Step
 from quanze.diff.verify import Said, Verification
 from quanze.load.git_history import Commit
@@ -59,6 +60,12 @@ class Event:
         return self.entry.key.listed is ListName.POWER
 
     @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the item, after the event and before."""
+        entries = (self.entry, self.change.old if self.change else None)
+        return frozenset(_item_of(entry.key) for entry in entries if entry)
+
+    @property
     def gone(self) -> bool:
         """Whether the item left the list by it."""
         return self.change is not None and self.change.new is None
@@ -72,6 +79,18 @@ class Blame:
     value: Any
     """None where the element was removed."""
     event: Event
+    key: EntryKey
+    """Of which the element is: of the item, or of one of its duties."""
+
+    @property
+    def is_of_item(self) -> bool:
+        """Whether it is of the item itself, not of its duty."""
+        return self.key.listed is ListName.POWER
+
+    @property
+    def sub_item(self) -> str:
+        """For which part of the item alone the duty is, or which of several it is."""
+        return self.key.key.removeprefix(_item_of(self.key)).removeprefix("/")
 
 
 @dataclass(frozen=True)
@@ -84,6 +103,8 @@ class Life:
     """Codes that it came from."""
     descendants: tuple[str, ...] = ()
     """Codes that it went into."""
+    duties: tuple[Entry, ...] = ()
+    """What the newest list says that it obliges to."""
 
     @cached_property
     def present(self) -> Entry | None:
@@ -94,42 +115,63 @@ class Life:
     @cached_property
     def last(self) -> Event:
         """The last event of the item itself, under its own code."""
-        own = (one for one in reversed(self.events) if one.is_of_item and self.code in _codes(one))
+        own = (one for one in reversed(self.events) if one.is_of_item and self.code in one.codes)
         return next(own)
 
     def blame(self) -> tuple[Blame, ...]:
-        """Tell of every element which event gave its present value; removed ones stand last."""
+        """Tell of every element of the item, then of its duties, which event gave its present value.
+
+        Elements that were removed have no value; they stand last.
+        """
         if self.present is None:
             return ()
-        left = dict(self.present.data)
-        found: dict[str, Blame] = {}
-        for event, elements in self._back():
-            came = event.change is None or event.change.old is None
-            for name in [*left] if came else [one.name for one in elements]:
-                if name not in found:
-                    found[name] = Blame(name, left.get(name), event)
-            if came:
-                break
-        order = [name for name in left if name in found] + [
-            name for name in found if name not in left
+        present = {duty.key: duty.data for duty in self.duties}
+        gone = [
+            one.entry.key
+            for one in self.events
+            if not one.is_of_item and one.gone and self.code in one.codes
         ]
-        return tuple(found[name] for name in order)
+        found = _blamed(self.present.data, self._back(self.present.key), self.present.key)
+        for key in dict.fromkeys((*present, *gone)):
+            blames = _blamed(present.get(key, {}), self._back(key), key)
+            found += [one for one in blames if one.name not in _NOT_OF_DUTIES]
+        return tuple(found)
 
-    def _back(self) -> Iterator[tuple[Event, tuple[ElementChange, ...]]]:
-        """Go through the events of the item itself from the newest, under the codes that it bore."""
-        code = self.code
+    def _back(self, key: EntryKey) -> Iterator[Event]:
+        """Go through the events of an entry from the newest, under the keys that it bore."""
         for event in reversed(self.events):
-            if event.is_of_item and event.entry.key.key == code:
-                yield event, event.change.elements if event.change else ()
-                if event.change is not None and event.change.old is not None:
-                    code = event.change.old.key.key
+            old = event.change.old if event.change else None
+            if event.entry.key == key:
+                yield event
+                key = old.key if old else key
+            elif event.is_of_item and old and event.entry.key.key == _item_of(key):
+                # A duty goes on under the new code of its item: that alone is no change of it.
+                key = key._replace(key=old.key.key + key.key.removeprefix(_item_of(key)))
 
 
-def _codes(event: Event) -> set[str]:
-    found = {event.entry.key.key}
-    if event.change is not None and event.change.old is not None:
-        found.add(event.change.old.key.key)
-    return found
+_NOT_OF_DUTIES: Final = ("事项", "子项", "部门")
+"""What of a duty only says whose it is."""
+
+
+def _blamed(data: Data, back: Iterator[Event], key: EntryKey) -> list[Blame]:
+    found: dict[str, Blame] = {}
+    for event in back:
+        came = event.change is None or event.change.old is None
+        for name in [*data] if came else _touched(event):
+            found.setdefault(name, Blame(name, data.get(name), event, key))
+        if came:
+            break
+    order = [name for name in data if name in found] + [name for name in found if name not in data]
+    return [found[name] for name in order]
+
+
+def _touched(event: Event) -> Iterable[str]:
+    """Return the elements that an event changed; all where it took the entry away."""
+    if event.change is None:
+        return ()
+    if event.gone:
+        return event.entry.data
+    return [one.name for one in event.change.elements]
 
 
 def life(verification: Verification, code: str) -> Life:
@@ -140,12 +182,25 @@ def life(verification: Verification, code: str) -> Life:
     """
     past = verification.past
     reach, ancestors, descendants = _reach(past.steps, code)
-    events = tuple(_events(verification, reach))
-    if not any(one.is_of_item and code in _codes(one) for one in events):
+    events = tuple(_ordered(_events(verification, reach), code))
+    if not any(one.is_of_item and code in one.codes for one in events):
         raise CannotRun(
             f"清单库的历史里没有编码为 {code} 的事项。请检查编码；quanze stats 可以看到有哪些部门。"
         )
-    return Life(code, events, tuple(ancestors), tuple(descendants))
+    newest = past.entries(past.newest).values()
+    duties = tuple(one for one in newest if _is_duty(one.key) and _item_of(one.key) == code)
+    return Life(code, events, tuple(ancestors), tuple(descendants), duties)
+
+
+def _ordered(events: Iterable[Event], code: str) -> Iterator[Event]:
+    """Put in each commit the item itself first, then its duties, then others with theirs."""
+    for _, group in groupby(events, key=lambda one: one.index):
+        items: dict[str, list[Event]] = {}
+        for event in group:
+            items.setdefault(_item_of(event.entry.key), []).append(event)
+        own = [item for item, of_item in items.items() if any(code in one.codes for one in of_item)]
+        for item in dict.fromkeys((*own, *items)):
+            yield from sorted(items[item], key=lambda one: not one.is_of_item)
 
 
 @dataclass(frozen=True)
@@ -213,13 +268,19 @@ def _events(verification: Verification, reach: Reach) -> Iterator[Event]:
 
 
 def _within(key: EntryKey, index: int, reach: Reach) -> bool:
-    if key.listed is ListName.POWER:
-        code = key.key
-    elif key.listed is ListName.DUTY:
-        code = key.key.partition("/")[0].partition("#")[0]
-    else:
+    if key.listed is not ListName.POWER and not _is_duty(key):
         return False
+    code = _item_of(key)
     if code not in reach:
         return False
     first, last = reach[code]
     return first <= index <= last
+
+
+def _is_duty(key: EntryKey) -> bool:
+    return key.listed is ListName.DUTY
+
+
+def _item_of(key: EntryKey) -> str:
+    """Return the code of an item, or of the item that a duty is of."""
+    return key.key.partition("/")[0].partition("#")[0] if _is_duty(key) else key.key

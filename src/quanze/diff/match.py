@@ -50,6 +50,8 @@ class Declared:
     kind: str
     other_body: str = ""
     """To whom it went, or from whom it came."""
+    coming: bool | None = None
+    """Whether it came to the list; None where that is not said."""
 
 
 Declarations = Mapping[str, Declared]
@@ -120,7 +122,7 @@ class _Comparison:
         related = self._successions.before.get(code, ())
         fallback = TAKEN_OVER if _taken_over(entry.data) else ADDED
         kind, other_body = self._settled(
-            code, self._successions.kind_of_new(code), IN_KINDS, fallback
+            code, self._successions.kind_of_new(code), IN_KINDS, fallback, coming=True
         )
         level = self._level(kind, fallback, declared=not related)
         return Change(kind, level, None, entry, related=related, other_body=other_body)
@@ -131,7 +133,7 @@ class _Comparison:
             return Change(kind, level_of_kind(kind, self._own), entry, None)
         related = self._successions.after.get(code, ())
         kind, other_body = self._settled(
-            code, self._successions.kind_of_old(code), OUT_KINDS, CANCELLED
+            code, self._successions.kind_of_old(code), OUT_KINDS, CANCELLED, coming=False
         )
         level = self._level(kind, CANCELLED, declared=not related)
         return Change(kind, level, entry, None, related=related, other_body=other_body)
@@ -142,12 +144,14 @@ class _Comparison:
         return gravest(*(level_of_kind(one, self._own) for one in kinds))
 
     def _settled(
-        self, code: str, by_succession: str, may_be: tuple[str, ...], fallback: str
+        self, code: str, by_succession: str, may_be: tuple[str, ...], fallback: str, *, coming: bool
     ) -> tuple[str, str]:
         """Settle the kind of a power's coming or going: 前身 first, then what a record declares."""
         declared = self._declarations.get(code)
         if by_succession or declared is None or declared.kind not in may_be:
             return by_succession or fallback, ""
+        if declared.coming is not None and declared.coming is not coming:
+            return fallback, ""
         return declared.kind, declared.other_body
 
     def _kept(self, written: Entry, before: Entry, entry: Entry) -> Change | None:
@@ -164,9 +168,11 @@ class _Comparison:
             kinds, related = self._happened(written, before, entry)
         elif entry.key.listed is ListName.DEPARTMENT and written.key != entry.key:
             kinds = (RENAMED_BODY,)
-        levels = (level_of_kind(kind, self._own) for kind in kinds)
-        level = gravest(*levels, *(element.level for element in elements))
         kind = kinds[0] if kinds else alteration(entry.key.listed)
+        if entry.key.listed is ListName.POWER and {one.name for one in elements} >= _ANOTHER:
+            kinds = (*kinds, CANCELLED)
+        levels = (level_of_kind(one, self._own) for one in kinds)
+        level = gravest(*levels, *(element.level for element in elements))
         return Change(kind, level, written, entry, elements, related)
 
     def _happened(
@@ -190,6 +196,10 @@ class _Comparison:
             (SPLIT, bool(parted)),
         )
         return tuple(kind for kind, did in happened if did), related
+
+
+_ANOTHER: Final = {"名称", "类型", "设定依据"}
+"""Where all of these changed, another power bears the code: no lesser change than cancelling the first."""
 
 
 def _only(entry: Entry, name: str) -> dict[str, str]:

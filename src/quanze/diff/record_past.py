@@ -32,7 +32,7 @@ class RecordVersion:
 
 @dataclass(frozen=True)
 class Deed:
-    """Something that was done to a record or to the settings, and must not be."""
+    """Something that was done to a record or to the settings."""
 
     index: int
     what: str
@@ -90,6 +90,8 @@ class RecordsPast:
     unread: list[Deed] = field(default_factory=list)
     settings: list[Deed] = field(default_factory=list)
     """Changes of the settings of adjustments, while there were records."""
+    notes: list[Deed] = field(default_factory=list)
+    """What may be right, and somebody should look at."""
 
 
 def records_past(past: Past) -> RecordsPast:
@@ -138,6 +140,9 @@ class _Follower:
             if old != new:
                 said = f"有了记录以后，quanze.yaml 的“调整·{label}”改了：原来{_said(old)}，现在{_said(new)}"
                 self._found.settings.append(Deed(index, said))
+        if before.laws.adjustment != settings.laws.adjustment:
+            said = "quanze.yaml 的“法规·调整”改了：以后的记录要办哪些步骤，按新的算"
+            self._found.notes.append(Deed(index, said))
 
     def _records_of(
         self, index: int, there: Mapping[str, AdjustmentRecord], broken: Mapping[str, str]

@@ -26,7 +26,7 @@ def declarations(records: Iterable[AdjustmentRecord]) -> dict[str, Declared]:
     Where several speak of one power, the last does.
     """
     return {
-        change.key: Declared(change.kind, change.other_body)
+        change.key: Declared(change.kind, change.other_body, change.content is not None)
         for record in sorted(records, key=by_number)
         for change in record.changes
         if change.list_name is ListName.POWER
@@ -195,4 +195,4 @@ def _sums(record: AdjustmentRecord, changes: Changes) -> Iterator[Mismatch]:
     if record.level is not changes.level:
         yield Mismatch(key, "整份记录", f"“级别”写的是{record.level}，实际是{changes.level}")
     if record.totals.data() != totals(changes).data():
-        yield Mismatch(key, "整份记录", "“合计”的项数与实际不一致")
+        yield Mismatch(key, "整份记录", "“合计”与实际不一致")

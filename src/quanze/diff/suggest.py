@@ -29,6 +29,7 @@ _CROWD: Final = 24
 _NEAR: Final = 40
 """So many entries with rare pairs of characters in common are looked at for each name."""
 _SAME_CODE, _SAME_NAME, _SAME_BASES = "基本编码相同", "名称相同", "设定依据相同"
+_DOUBT: Final = "另有相像的，请核对"
 
 
 class Suspicion(StrEnum):
@@ -89,6 +90,8 @@ class _Pair(NamedTuple):
     points: int
     likeness: float
     grounds: tuple[str, ...]
+    doubted: bool = False
+    """Whether something else that came or went is like one of them, too."""
 
     @property
     def sides(self) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -102,6 +105,11 @@ class _Pair(NamedTuple):
     def strong(self) -> bool:
         """Whether they share what hardly two powers share: the catalogue code or the whole name."""
         return bool({_SAME_CODE, _SAME_NAME} & set(self.grounds))
+
+    @property
+    def clear(self) -> bool:
+        """Whether nobody would doubt it."""
+        return self.strong and self.points >= _CLEAR and not self.doubted
 
     def falls_behind(self, rival: _Pair) -> bool:
         """Whether a rival is so much better that this one is no candidate."""
@@ -164,8 +172,8 @@ def _powers(changes: Changes) -> Iterator[Suggestion]:
             kind,
             tuple(old[code].entry for code in olds),
             tuple(new[code].entry for code in news),
-            grounds,
-            clear=kind is Suspicion.RENAMED and best.strong and best.points >= _CLEAR,
+            (*grounds, _DOUBT) if best.doubted and kind is Suspicion.RENAMED else grounds,
+            clear=kind is Suspicion.RENAMED and best.clear,
         )
 
 
@@ -277,20 +285,27 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _plausible(pairs: Iterable[_Pair]) -> list[_Pair]:
-    """Keep the pairs that are the best of a side, and do not fall far behind on the other."""
+    """Keep the pairs that are the best of a side, and do not fall far behind on the other.
+
+    One that does fall behind is an entry like nothing else that is left. It may have been merged into
+    the other, or split from it, unless that one goes on under its own name: then it is only doubted.
+    """
     listed = list(pairs)
     best: dict[tuple[str, str], _Pair] = {}
     for pair in listed:
         for side in pair.sides:
             if side not in best or best[side].rank < pair.rank:
                 best[side] = pair
-    kept = []
+    kept, doubted = [], set[_Pair]()
     for pair in listed:
         rivals = [best[side] for side in pair.sides]
-        best_of_one = any(rival.rank == pair.rank for rival in rivals)
-        if best_of_one and not any(pair.falls_behind(rival) for rival in rivals):
+        if not any(rival.rank == pair.rank for rival in rivals):
+            continue
+        ahead = {rival for rival in rivals if pair.falls_behind(rival)}
+        doubted |= ahead
+        if not any(_SAME_NAME in rival.grounds for rival in ahead):
             kept.append(pair)
-    return kept
+    return [pair._replace(doubted=pair in doubted) for pair in kept]
 
 
 _Family = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], _Pair]
@@ -324,14 +339,23 @@ def _told(family: list[_Pair]) -> Iterator[_Family]:
     for pair in sorted(family, key=lambda pair: pair.rank, reverse=True):
         if not taken & set(pair.sides):
             taken |= set(pair.sides)
-            unclear = pair._replace(points=0)
-            yield (pair.old,), (pair.new,), (*pair.grounds, "另有相像的，请核对"), unclear
+            yield (pair.old,), (pair.new,), pair.grounds, pair._replace(doubted=True)
 
 
 def _common(family: list[_Pair]) -> tuple[str, ...]:
-    """Return the grounds that all pairs share; those of the first where they share none."""
+    """Return the grounds that all pairs share, and the strong ones that some have.
+
+    Where there are none: those of the first.
+    """
     shared = [g for g in family[0].grounds if all(g in pair.grounds for pair in family)]
-    return tuple(shared) or family[0].grounds
+    merged = len({pair.old for pair in family}) > 1
+    own = [
+        f"{ground}（{pair.old if merged else pair.new}）"
+        for pair in family
+        for ground in pair.grounds
+        if ground in (_SAME_CODE, _SAME_NAME) and ground not in shared
+    ]
+    return (*own, *shared) or family[0].grounds
 
 
 def _departments(changes: Changes) -> Iterator[Suggestion]:

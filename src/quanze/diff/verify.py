@@ -109,6 +109,13 @@ class Undone(NamedTuple):
         return what_changed(self.change)
 
 
+class Noted(NamedTuple):
+    """Something about a commit that somebody should look at."""
+
+    commit: Commit
+    what: str
+
+
 @dataclass(frozen=True)
 class Verification:
     """A history, held against its records."""
@@ -119,6 +126,8 @@ class Verification:
     told: tuple[Told, ...]
     problems: tuple[Problem, ...]
     """In the order of the commits."""
+    notes: tuple[Noted, ...] = ()
+    """What is no fault by itself, and somebody should look at."""
 
     @property
     def commits(self) -> tuple[Commit, ...]:
@@ -194,7 +203,10 @@ class _Verifier:
         self._unrecorded(base)
         self._replay(base)
         ordered = sorted(self._problems, key=lambda problem: problem.index)
-        return Verification(self._past, self._start, tuple(self._told), tuple(ordered))
+        notes = (Noted(self._past.commits[one.index], one.what) for one in self._records.notes)
+        return Verification(
+            self._past, self._start, tuple(self._told), tuple(ordered), tuple(notes)
+        )
 
     def _add(
         self, fault: Fault, index: int, what: str, code: str = "", name: str = "", record: str = ""

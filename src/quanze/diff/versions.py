@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from quanze.diff.changes import Changes
@@ -11,6 +12,7 @@ from quanze.findings import Finding
 from quanze.load.differing import Differing
 from quanze.load.layout import held
 from quanze.load.loader import MISSING_FILE, Loaded, load
+from quanze.load.places import Places
 from quanze.load.source import SETTINGS_FILE, CannotRun, PartSource
 from quanze.load.versions import Version
 from quanze.model.adjustment import ListName
@@ -99,6 +101,17 @@ def read_beside(version: Version, changes: Changes) -> Register:
     return load(PartSource(version.source, needed)).register
 
 
+def power_names(version: Version, codes: Container[str]) -> dict[str, str]:
+    """Return the names of powers that did not change; nothing but the lists of powers is read."""
+
+    def needed(path: str) -> bool:
+        place = held(path)
+        return path == SETTINGS_FILE or (place is not None and place.stem == "power")
+
+    powers = load(PartSource(version.source, needed)).register.powers
+    return {str(power.code): power.name for power in powers if str(power.code) in codes}
+
+
 def _folder(path: str) -> str:
     return "/".join(path.split("/")[:2])
 
@@ -112,7 +125,8 @@ def readable(version: Version) -> Loaded:
     loaded = load(version.source)
     lost = [finding for finding in loaded.findings if _loses(finding)]
     if lost:
-        told = "\n".join(f"  {finding.origin.file}：{finding.message}" for finding in lost[:5])
+        places = Places(version.source)
+        told = "\n".join(f"  {places.of(finding)}：{finding.message}" for finding in lost[:5])
         raise CannotRun(
             f"“{version.label}”里有读不懂的内容，不能比较：读不到的会被当成取消。\n{told}\n"
             "请先运行 quanze validate，改正以后再比较。"

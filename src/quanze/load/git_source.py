@@ -202,6 +202,8 @@ def revision_of_day(folder: Path, day: str) -> str:
             break
         found = commit
     if not found:
+        if is_shallow(repository):
+            raise CannotRun(f"{day} 及以前的提交没有取来。{SHALLOW}")
         raise CannotRun(f"{day} 及以前，git 仓库里还没有提交。")
     return found
 

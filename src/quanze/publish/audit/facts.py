@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
 from quanze.diff.changes import Change
+from quanze.diff.entries import EntryKey
 from quanze.diff.history import Step
-from quanze.diff.record_past import brief
+from quanze.diff.record_past import DECIDED, brief
+from quanze.diff.records import key_of
 from quanze.diff.verify import Problem, Said, Told, Verification
 from quanze.load.git_history import UNSIGNED, Commit, Signature
-from quanze.model.adjustment import AdjustmentRecord
+from quanze.model.adjustment import AdjustmentRecord, RecordedChange
 from quanze.publish.changes.parts import Line, lines_of
 
 
@@ -44,6 +46,8 @@ class ChangeFacts:
 
     change: Change
     said: Said | None
+    later: RecordedChange | None
+    """The same as the record says it now: what was empty may be written after approval."""
 
     @property
     def kind(self) -> str:
@@ -64,6 +68,12 @@ class ChangeFacts:
         return self.said.told.record.number if self.said else ""
 
     @cached_property
+    def decided(self) -> Mapping[str, str]:
+        """On what ground people decided so, to whom it went and what follows: what is written."""
+        found = {**_decided(self.later), **_decided(self.said.change if self.said else None)}
+        return {label: found[label] for label in DECIDED if label in found}
+
+    @cached_property
     def differences(self) -> tuple[Difference, ...]:
         """Where its elements differ."""
         return tuple(
@@ -71,6 +81,11 @@ class ChangeFacts:
             for one in self.change.elements
             for line in lines_of(one.old, one.new)
         )
+
+
+def _decided(change: RecordedChange | None) -> dict[str, str]:
+    data = change.data() if change else {}
+    return {label: str(data[label]) for label in DECIDED if data.get(label)}
 
 
 @dataclass(frozen=True)
@@ -209,8 +224,13 @@ def audit_report(verification: Verification) -> AuditReport:
     """Judge every commit and every record; this checks the signatures."""
     past = verification.past
     signatures = past.history.signatures()
+    later = {
+        (told.past.path, key_of(change)): change
+        for told in verification.told
+        for change in told.past.newest.changes
+    }
     commits = tuple(
-        _commit(step, signature, verification)
+        _commit(step, signature, verification, later)
         for step, signature in zip(past.steps, signatures, strict=True)
     )
     records = tuple(_record(told, verification) for told in verification.told)
@@ -219,10 +239,19 @@ def audit_report(verification: Verification) -> AuditReport:
     return AuditReport(name, verification, commits, records)
 
 
-def _commit(step: Step, signature: Signature, verification: Verification) -> CommitFacts:
+_Later = Mapping[tuple[str, EntryKey], RecordedChange]
+"""What records say now, by their file and what they say it of."""
+
+
+def _commit(
+    step: Step, signature: Signature, verification: Verification, later: _Later
+) -> CommitFacts:
+    said = [(change, verification.said_of(change, step.index)) for change in step.changes.changes]
     changes = tuple(
-        ChangeFacts(change, verification.said_of(change, step.index))
-        for change in step.changes.changes
+        ChangeFacts(
+            change, one, later.get((one.told.past.path, key_of(one.change))) if one else None
+        )
+        for change, one in said
     )
     problems = verification.at(step.index)
     covering = [told for told in verification.told if told.covers(step.index)]

@@ -12,13 +12,17 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from quanze.diff.record_past import DECIDED
 from quanze.model.visible_text import visible
 from quanze.publish.audit.facts import AuditReport, Verdict, change_lines, day_of
-from quanze.publish.workbook.measure import LOW, height
+from quanze.publish.workbook.measure import LOW, PAGE, height
 from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, fitted, lay_across
 
 Cell = str | int
 Row = tuple[Cell, ...]
+
+_A3: Final = 8
+"""Excel's number of the paper."""
 
 _SUMMARY: Final = {"项目": 18, "内容": 90}
 _COMMITS: Final = {
@@ -27,7 +31,8 @@ _COMMITS: Final = {
 }  # fmt: skip
 _CHANGES: Final = {
     "序号": 6, "提交": 11, "日期": 17, "作者": 14, "部门": 18, "清单": 10, "编码": 32, "名称": 26,
-    "种类": 11, "要素": 18, "原": 40, "新": 40, "记录": 10,
+    "种类": 11, "要素": 16, "原": 36, "新": 36, "记录": 9,
+    "原则": 16, "理由": 34, "去向": 18, "来自": 18, "后续监管": 30,
 }  # fmt: skip
 _RECORDS: Final = {
     "编号": 10, "标题": 20, "级别": 9, "事由": 20, "依据": 34, "办理": 40, "变更": 26, "原有": 7,
@@ -98,6 +103,8 @@ class _Maker:
         page.repeat_rows(0)
         page.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
         lay_across(page)
+        if sum(widths) > PAGE:
+            page.set_paper(_A3)
 
     def _put(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
         """Write a cell. Texts are written as texts: = + - @ at their beginning starts no formula."""
@@ -164,6 +171,7 @@ def _changes(report: AuditReport) -> Iterator[Row]:
                     old,
                     new,
                     facts.record,
+                    *(facts.decided.get(label, "") for label in DECIDED),
                 )
 
 

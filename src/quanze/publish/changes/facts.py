@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -12,13 +12,13 @@ from quanze.diff.changes import Change, Changes
 from quanze.diff.entries import Entries, EntryKey, Renaming, entries_of
 from quanze.diff.reductions import Reductions, reductions_of
 from quanze.diff.suggest import Suggestion, suggestions
-from quanze.diff.versions import compare_versions, read_beside, readable
+from quanze.diff.versions import compare_versions, power_names, read_beside, readable
 from quanze.load.source import CannotRun
 from quanze.load.versions import Version
 from quanze.model.adjustment import GRAVITY, ChangeLevel, ListName
 from quanze.model.change_kind import MERGED, SPLIT, change_kinds
 from quanze.model.register import Register, group
-from quanze.publish.changes.parts import Line, lines_of, said
+from quanze.publish.changes.parts import Line, label_of, lines_of, said
 
 _DIGEST: Final = (
     "类型", "行使主体", "承办机构", "设定依据", "办理依据", "依据", "权力来源", "法定时限", "承诺时限",
@@ -80,11 +80,39 @@ class ChangeFacts:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Entries in which the same changed: what is said of all of them is said once."""
+
+    entries: tuple[ChangeFacts, ...]
+
+    @property
+    def first(self) -> ChangeFacts:
+        """One of them, to say it of."""
+        return self.entries[0]
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one."""
+        return len(self.entries) > 1
+
+    @property
+    def heading(self) -> str:
+        """What stands in the place of a name where there are several."""
+        return f"{len(self.entries)} 项，改动相同"
+
+
+@dataclass(frozen=True)
 class KindGroup:
     """The changes of one kind in one department."""
 
     kind: str
     changes: tuple[ChangeFacts, ...]
+
+    @cached_property
+    def alike(self) -> tuple[Alike, ...]:
+        """The changes, those together that are the same; what came or went whole stands alone."""
+        found = group((_sameness(facts), facts) for facts in self.changes)
+        return tuple(Alike(entries) for entries in found.values())
 
 
 @dataclass(frozen=True)
@@ -212,7 +240,7 @@ def report_of(old: Version, new: Version, narrowing: Narrowing | None = None) ->
     narrowing = narrowing or Narrowing()
     changes = compare_versions(old, new)
     sides = Side(old), Side(new)
-    shown = list(_shown(changes, narrowing))
+    shown = list(_shown(changes, narrowing, _names(changes, old, new)))
     if narrowing.item and not shown:
         _must_exist(narrowing.item, sides)
     before, after = (read_beside(version, changes) for version in (old, new))
@@ -233,14 +261,23 @@ def _must_exist(code: str, sides: Iterable[Side]) -> None:
         raise CannotRun(f"两个版本里都没有编码是 {code} 的事项。请检查 --item 后面的编码。")
 
 
-def _names(changes: Changes) -> dict[str, str]:
-    """Return the names of the powers that changed, as they are now where they still are."""
+def _names(changes: Changes, old: Version, new: Version) -> Mapping[str, str]:
+    """Return the names of the powers that are spoken of, as they are now where they still are.
+
+    What did not change itself is looked up in the versions.
+    """
     named = [change.old for change in changes.powers] + [change.new for change in changes.powers]
-    return {entry.key.key: entry.name for entry in named if entry is not None}
+    names = {entry.key.key: entry.name for entry in named if entry is not None}
+    for version in (new, old):
+        missing = {code for change in changes.changes for code in change.related} - names.keys()
+        if missing:
+            names |= power_names(version, missing)
+    return names
 
 
-def _shown(changes: Changes, narrowing: Narrowing) -> Iterator[ChangeFacts]:
-    names = _names(changes)
+def _shown(
+    changes: Changes, narrowing: Narrowing, names: Mapping[str, str]
+) -> Iterator[ChangeFacts]:
     least = GRAVITY[narrowing.level] if narrowing.level else 0
     for change in changes.changes:
         if GRAVITY[change.level] < least:
@@ -302,11 +339,21 @@ def _digest(change: Change) -> Iterator[ElementFacts]:
 
 def _brief(name: str, value: Any) -> str:
     if name in _BY_NAME and isinstance(value, list):
-        named = (part.get("环节") or part.get("名称") or part.get("部门") for part in value)
-        return f"{len(value)} 项：" + "、".join(filter(None, named))
+        named = "、".join(filter(None, map(_part_name, value)))
+        return f"{len(value)} 项：{named}" if named else f"{len(value)} 项"
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
         return "\n".join(said({k: v for k, v in part.items() if k != "原文"}) for part in value)
     return said(value)
+
+
+def _part_name(part: Mapping[str, Any]) -> str:
+    return part.get("环节") or part.get("名称") or part.get("部门") or label_of(part)
+
+
+def _sameness(facts: ChangeFacts) -> Hashable:
+    if facts.whole or not facts.elements:
+        return facts.listed, facts.change.key
+    return facts.listed, facts.change.level, facts.remarks, facts.elements
 
 
 def _by_kind(found: Iterable[ChangeFacts]) -> tuple[KindGroup, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from quanze.diff.reductions import UNITS
@@ -11,17 +11,19 @@ from quanze.diff.suggest import Suggestion
 from quanze.diff.words import Mark, Run
 from quanze.model.adjustment import ChangeLevel
 from quanze.model.visible_text import visible
-from quanze.publish.changes.facts import ChangeFacts, ChangeReport, DepartmentGroup
+from quanze.publish.changes.facts import Alike, ChangeFacts, ChangeReport, DepartmentGroup
 from quanze.publish.changes.parts import Line, shortened
 
 LIMIT: Final = 65_000
 """Characters that a comment may have; GitHub refuses more than 65,536."""
 _FOLDED: Final = 3
-"""Changes with more lines than this are folded."""
+"""Changes with more lines than this, or of more entries, are folded."""
 _LONG: Final = 120
 """So are those with a longer text."""
 _CELL: Final = 1_200
 _ROWS: Final = 30
+_NAMED: Final = 200
+"""Entries with the same change that are named."""
 _ACTIVE: Final = re.compile(
     r"[&<>|`*_\[\]\\~\"'!$^{}]|(?P<called>[@#])(?=\S)|(?P<scheme>https?|ftp|www)(?=[.:])",
     re.IGNORECASE,
@@ -36,10 +38,10 @@ def markdown(report: ChangeReport, limit: int = LIMIT) -> str:
     left = 0
     for group in report.groups:
         heading = f"\n### {safe(group.department)}（{group.count} 处）\n\n"
-        for facts in _changes(group):
-            block = f"{heading}{_change(facts)}\n\n"
+        for alike in _changes(group):
+            block = f"{heading}{_change(alike)}\n\n"
             if len(text) + len(block) > limit - _ROOM:
-                left += 1
+                left += len(alike.entries)
             else:
                 text, heading = text + block, ""
     return text + _rest(left) if left else text
@@ -56,9 +58,9 @@ def _rest(left: int) -> str:
     )
 
 
-def _changes(group: DepartmentGroup) -> Iterator[ChangeFacts]:
+def _changes(group: DepartmentGroup) -> Iterator[Alike]:
     for kind in group.kinds:
-        yield from kind.changes
+        yield from kind.alike
 
 
 def _head(report: ChangeReport) -> Iterator[str]:
@@ -110,22 +112,46 @@ _MOST: Final = 20
 """Suggestions that are listed."""
 
 
-def _change(facts: ChangeFacts) -> str:
-    change = facts.change
-    head = f"**{change.kind}** {safe(facts.name)}"
-    if facts.key != facts.name:
-        head += f" {code_span(facts.key)}"
-    head += f"（{change.level}）"
+def _change(alike: Alike) -> str:
+    facts = alike.first
+    named = _heading(alike) if alike.several else _named(facts)
+    head = f"**{facts.change.kind}** {named}（{facts.change.level}）"
     if facts.remarks:
         head += "：" + safe("；".join(facts.remarks))
     rows = [(element.name, line) for element in facts.elements for line in element.lines]
     if not rows:
         return f"- {head}"
-    table = "\n".join(_table(rows))
-    if facts.whole or len(rows) > _FOLDED or any(_is_long(line) for _, line in rows):
+    table = "\n".join((*_entries(alike), *_table(rows)))
+    if _is_folded(alike, [line for _, line in rows]):
         plain = re.sub(r"\*\*(\S+?)\*\*", r"<b>\1</b>", head, count=1)
         return f"<details><summary>{plain}</summary>\n\n{table}\n\n</details>"
     return f"{head}\n\n{table}"
+
+
+def _is_folded(alike: Alike, lines: Sequence[Line]) -> bool:
+    many = max(len(lines), len(alike.entries)) > _FOLDED
+    return many or alike.first.whole or any(map(_is_long, lines))
+
+
+def _heading(alike: Alike) -> str:
+    """Say also which elements changed: the table may be folded."""
+    names = dict.fromkeys(element.name for element in alike.first.elements)
+    return f"{alike.heading}：{safe('、'.join(names))}"
+
+
+def _named(facts: ChangeFacts) -> str:
+    return safe(facts.name) + (f" {code_span(facts.key)}" if facts.key != facts.name else "")
+
+
+def _entries(alike: Alike) -> Iterator[str]:
+    """List the entries in which the same changed."""
+    if not alike.several:
+        return
+    for facts in alike.entries[:_NAMED]:
+        yield f"- {_named(facts)}"
+    if len(alike.entries) > _NAMED:
+        yield f"- 还有 {len(alike.entries) - _NAMED} 项没有列出"
+    yield ""
 
 
 def _is_long(line: Line) -> bool:

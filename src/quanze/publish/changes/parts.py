@@ -124,7 +124,7 @@ def _lines_of_lists(label: str, old: Sequence[Any], new: Sequence[Any]) -> Itera
 
 def _lines_of_part(label: str, old: Any, new: Any) -> Iterator[Line]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        yield from _lines(_joined(label, _label(old)), old, new)
+        yield from _lines(_joined(label, label_of(old)), old, new)
     else:
         yield Line(label, said(old), said(new))
 
@@ -228,7 +228,7 @@ def _full_name(part: Any) -> str | None:
     return f"{name}{part['条款']}" if name and "条款" in part else name
 
 
-def _label(part: Any) -> str:
+def label_of(part: Any) -> str:
     """Name a part before a reader."""
     if not isinstance(part, Mapping):
         return ""

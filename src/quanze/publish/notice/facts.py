@@ -155,7 +155,7 @@ def notice_facts(
         sums=sums,
         rows=rows,
         others=others,
-        steps=tuple(_steps(record, settings)),
+        steps=tuple(_steps(record, settings, date)),
         supervision=tuple(_supervision(rows)),
         documents=tuple(_document(one, names) for one in record.documents),
         gaps=gaps,
@@ -214,12 +214,15 @@ def _approval(record: AdjustmentRecord, settings: Settings) -> str:
     return f"经{body}{APPROVAL}{_bracketed(written.number if written else None)}，"
 
 
-def _steps(record: AdjustmentRecord, settings: Settings) -> Iterator[TakenStep]:
-    """The steps that were taken, and those that have to be taken before the adjustment has effect."""
+def _steps(
+    record: AdjustmentRecord, settings: Settings, issued: datetime.date | None
+) -> Iterator[TakenStep]:
+    """The steps taken by the day of the notice, and those that the adjustment needs to have effect."""
     needed = [step.name for step in steps_needed(settings, record.level)]
     written = {step.step for step in record.steps}
     for step in record.steps:
-        if step.date or step.step in needed:
+        later = bool(step.date and issued and step.date > issued)
+        if (step.date or step.step in needed) and not later:
             day = in_chinese(step.date) if step.date else TO_FILL
             yield TakenStep(step.step, day, step.body or "", str(step.number or ""))
     for name in needed:

@@ -224,6 +224,9 @@ def _notes(old: Version, new: Version, before: Register, after: Register) -> Ite
     changed = [key for key in _RULES_OF_THE_GAME if was.get(key) != now.get(key)]
     if changed:
         yield f"{SETTINGS_FILE} 里检查用的设置改了：{'、'.join(changed)}。请看清楚再合并。"
+    dates = before.settings.date, after.settings.date
+    if dates[0] and dates[1] and dates[1] < dates[0]:
+        yield f"{SETTINGS_FILE} 的“清单日期”往前改了（{dates[0]} → {dates[1]}）：法规按这一天看是否有效。请看清楚再合并。"
     if (before.laws, before.reference_lists) != (after.laws, after.reference_lists):
         yield "laws/ 或 references/ 里检查用的资料改了。请看清楚再合并。"
     if _content(old, BASELINE_FILE) != _content(new, BASELINE_FILE):

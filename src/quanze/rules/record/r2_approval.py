@@ -35,7 +35,7 @@ def _missing(record: AdjustmentRecord, needed: Sequence[AdjustmentStep]) -> Iter
         elif taken.body is None and step.after != TRIGGER:
             yield in_record(
                 "R2", record, step_path(record, step.name, "机关"),
-                "没有写{step}的机关", "补写由哪个机关{step}。", step=step.name,
+                "没有写{step}的机关", "补写{step}由哪个机关办理。", step=step.name,
             )  # fmt: skip
 
 
