@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from quanze.diff.verify import Fault, Verification, verify
+from quanze.diff.verification import Fault, Verification
+from quanze.diff.verify import verify
 from tests.office import (
     CODES,
     FIRST,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quanze.diff.life import Event, Life
-    from quanze.diff.verify import Verification
+    from quanze.diff.verification import Verification
     from quanze.load.git_history import Commit
 
 Register = Annotated[

@@ -12,7 +12,7 @@ from quanze.cli.past import commit_data, commit_text, day_of, named, one_line, v
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quanze.diff.verify import Problem, Told, Undone, Verification
+    from quanze.diff.verification import Problem, Told, Undone, Verification
 
 
 def verify_command(folder: Path, output: OutputFormat = OutputFormat.TEXT) -> int:

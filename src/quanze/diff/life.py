@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import Any, Final
 
 from quanze.diff.changes import Change
-from quanze.diff.entries import Data, Entry, EntryKey
+from quanze.diff.entries import Data, Entry, EntryKey, same
 from quanze.diff.history import Step
-from quanze.diff.verify import Said, Verification
+from quanze.diff.verification import Said, Verification
 from quanze.load.git_history import Commit
 from quanze.load.source import CannotRun
 from quanze.model.adjustment import ListName
@@ -103,14 +103,10 @@ class Life:
     """Codes that it came from."""
     descendants: tuple[str, ...] = ()
     """Codes that it went into."""
+    present: Entry | None = None
+    """The item as it is; None where no item of this code is in the list."""
     duties: tuple[Entry, ...] = ()
     """What the newest list says that it obliges to."""
-
-    @cached_property
-    def present(self) -> Entry | None:
-        """The item as it is; None where no item of this code is in the list."""
-        here = self.last.entry.key.key == self.code and not self.last.gone
-        return self.last.entry if here else None
 
     @cached_property
     def last(self) -> Event:
@@ -158,6 +154,8 @@ def _blamed(data: Data, back: Iterator[Event], key: EntryKey) -> list[Blame]:
     for event in back:
         came = event.change is None or event.change.old is None
         for name in [*data] if came else _touched(event):
+            if came and not same(event.entry.data.get(name), data.get(name)):
+                continue  # the department has another name since: that is no change of the item
             found.setdefault(name, Blame(name, data.get(name), event, key))
         if came:
             break
@@ -187,9 +185,12 @@ def life(verification: Verification, code: str) -> Life:
         raise CannotRun(
             f"清单库的历史里没有编码为 {code} 的事项。请检查编码；quanze stats 可以看到有哪些部门。"
         )
-    newest = past.entries(past.newest).values()
-    duties = tuple(one for one in newest if _is_duty(one.key) and _item_of(one.key) == code)
-    return Life(code, events, tuple(ancestors), tuple(descendants), duties)
+    newest = past.entries(past.newest)
+    present = newest.get(EntryKey(ListName.POWER, "", code))
+    duties = tuple(
+        entry for key, entry in newest.items() if _is_duty(key) and _item_of(key) == code
+    )
+    return Life(code, events, tuple(ancestors), tuple(descendants), present, duties)
 
 
 def _ordered(events: Iterable[Event], code: str) -> Iterator[Event]:

@@ -15,7 +15,7 @@ from quanze.diff.entries import EntryKey
 from quanze.diff.history import Step
 from quanze.diff.record_past import DECIDED, brief
 from quanze.diff.records import key_of
-from quanze.diff.verify import Problem, Said, Told, Verification
+from quanze.diff.verification import Problem, Said, Told, Verification
 from quanze.load.git_history import UNSIGNED, Commit, Signature
 from quanze.model.adjustment import AdjustmentRecord, RecordedChange
 from quanze.publish.changes.parts import Line, lines_of
