@@ -57,7 +57,7 @@ def test_what_cannot_be_read_counts_at_the_next_commit_that_can(office: Office) 
     ]
     found = past(office)
     assert [bool(step.unreadable) for step in found.steps] == [False, True, True, False]
-    assert found.steps[1].unreadable.startswith("departments/yi/power.yaml：")
+    assert found.steps[1].unreadable.startswith("departments/yi/power.yaml:2:1：")
     assert found.steps[2].unreadable == NO_REGISTER
     assert (found.first, found.newest, found.readable_from(1)) == (0, 3, 3)
 
