@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import importlib.util
+import json
 import re
 import shlex
 import subprocess
@@ -99,6 +100,17 @@ def test_the_newest_state_is_the_example(repository: Path) -> None:
     assert found == set(expected)
     assert {path: (repository / path).read_bytes() for path in found} == expected
     assert git(repository, "status", "--porcelain") == ""
+
+
+def test_its_figures_grow_with_its_records(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for tag in git(repository, "tag").splitlines():
+        path = f"{tag}:adjustments/{tag}.yaml"
+        if tag[0].isdigit():
+            assert run(["stats", str(repository), "--at", tag, "--format", "json"]) == 0
+            total = json.loads(capsys.readouterr().out)["total"]
+            assert total == read(git(repository, "show", path))["合计"]["现有"]
 
 
 def test_its_history_proves_itself(repository: Path) -> None:

@@ -189,7 +189,12 @@ class TestBlame:
     def test_a_new_name_of_its_department_is_laid_to_nobody(self, office: Office) -> None:
         renamed = {"名称": "丙局", "曾用名": ["乙局"]}
         office.step({f"{YI}department.yaml": renamed, f"{YI}power.yaml": powers("丙局", THIRD)})
-        assert {one.name for one in lived(office, C).blame()} == {"编码", "名称", "类型", "设定依据"}
+        assert {one.name for one in lived(office, C).blame()} == {
+            "编码",
+            "名称",
+            "类型",
+            "设定依据",
+        }
 
     def test_what_came_back_is_laid_to_who_brought_it_back(self, office: Office) -> None:
         office.step(of_yi())

@@ -16,18 +16,24 @@ if TYPE_CHECKING:
 
 def command(
     folder: Annotated[Path, typer.Argument(help="清单库所在的文件夹", metavar="清单库")] = Path(),
+    version: Annotated[
+        str | None,
+        typer.Option("--at", help="统计以前的版本：git 的版本、标签，或 @日期", metavar="版本"),
+    ] = None,
     output: Annotated[OutputFormat, typer.Option("--format", help="输出格式")] = OutputFormat.TEXT,
 ) -> int:
     """统计：各部门、各类型有多少项职权。
 
     示例：quanze stats 清单库
+
+    示例：quanze stats 清单库 --at @2023-12-31
     """
     from quanze.load.loader import load
-    from quanze.load.source import open_register
+    from quanze.load.versions import open_version
     from quanze.model.figures import figures
 
     with progress("读取") as advance:
-        loaded = load(open_register(folder), advance)
+        loaded = load(open_version(folder, version).source, advance)
     counted = figures(loaded.register)
     if output is OutputFormat.JSON:
         print_json(_as_data(counted))
