@@ -460,3 +460,10 @@ def test_every_option_is_explained_on_the_page(capsys: Captured) -> None:
     assert "--as" in options
     page = PAGE.read_text(encoding="utf-8")
     assert {option for option in options - {"--help"} if f"`{option}" not in page} == set()
+
+
+def test_a_draft_of_which_nothing_is_left_is_pointed_out(changed: Office, capsys: Captured) -> None:
+    assert record(capsys=capsys)[0] == 0
+    changed.git("checkout", "-q", "--", ".")
+    code, said = record(capsys=capsys)
+    assert (code, f"草稿 adjustments/{YEAR}-1.yaml 写的改动已经全部改回" in said) == (0, True)

@@ -121,6 +121,19 @@ def test_the_record_names_its_change_and_says_where_it_went(office: Office) -> N
     assert (event.gone, event.commit.author) == (True, "李四")
 
 
+def test_where_it_went_may_be_written_after_approval(office: Office) -> None:
+    base = office.git("rev-parse", "HEAD")
+    office.step(of_yi(), by="李四")
+    record = office.record("2024-1", base)
+    record["变更"][0] |= {"种类": "下放"}
+    record["合计"]["种类"] = {"下放": 1}
+    office.step({"adjustments/2024-1.yaml": record})
+    record["变更"][0] |= {"去向": "县区"}
+    office.step({"adjustments/2024-1.yaml": record})
+    assert verify(office.folder).holds
+    assert lived(office, C).last.other_body == "县区"
+
+
 def test_duties_belong_to_the_life_of_their_item(office: Office) -> None:
     duty = {"事项": A, "责任": [{"环节": "受理责任", "内容": "当场受理"}]}
     office.step({f"{JIA}duty.yaml": {"部门": "甲局", "责任事项": [duty]}}, by="李四")

@@ -164,6 +164,8 @@ def drafted(desk: Desk, old: str | None, new: str | None, answers: Answers) -> D
     if not changes:
         refuse_unknown_steps(answers, desk.register.settings)
         say(f"{_named(before)} 和 {_named(after)} 之间，清单没有变化，没有写记录 {desk.number}。")
+        if desk.earlier:
+            say(f"草稿 {desk.path} 写的改动已经全部改回；不再需要的，请删去这个文件。")
         if any(vars(answers).values()):
             say("命令里写的没有写进记录；批准以后的步骤（如公布），直接在批准的记录里补写日期。")
         return None

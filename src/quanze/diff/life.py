@@ -51,7 +51,7 @@ class Event:
     @property
     def other_body(self) -> str:
         """To whom the item went, or from whom it came."""
-        said = self.said.change.other_body if self.said else ""
+        said = self.said.other_body if self.said else ""
         return said or (self.change.other_body if self.change else "")
 
     @property

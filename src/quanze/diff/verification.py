@@ -83,6 +83,13 @@ class Said(NamedTuple):
     told: Told
     change: RecordedChange
 
+    @property
+    def other_body(self) -> str:
+        """To whom an item went, or from whom it came; also where that was written after approval."""
+        key = key_of(self.change)
+        now = (one for one in self.told.past.newest.changes if key_of(one) == key)
+        return self.change.other_body or next((one.other_body for one in now), "")
+
     def is_about(self, change: Change) -> bool:
         """Whether it speaks of the same coming or going; a record says the sum of several commits."""
         came = change.old is None and self.change.content is not None
