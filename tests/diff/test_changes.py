@@ -402,6 +402,14 @@ UNREADABLE = [
 ]
 
 
+def test_what_cannot_be_read_is_named_where_it_stands_in_the_whole_file() -> None:
+    right = powers(A, B, C)
+    line = right.split("\n").index("    名称: 丙") + 1
+    broken = right.replace("名称: 丙", "名称：丙")
+    with pytest.raises(CannotRun, match=f"departments/甲/power.yaml:{line}:"):
+        compare_versions(version({"甲/power": right}), version({"甲/power": broken}))
+
+
 @pytest.mark.parametrize(("what", "files", "said"), UNREADABLE, ids=[row[0] for row in UNREADABLE])
 def test_what_cannot_be_read_is_not_compared(what: str, files: Files, said: str) -> None:
     right = version({"甲/power": powers("A1 甲")})

@@ -178,11 +178,11 @@ def _element_differences(
     actual: Mapping[str, ElementRecord] = {element.name: element for element in made}
     if len(written) < len(told):
         yield Mismatch(key, name, "同一个要素写了两次")
-    for element in actual.keys() - written.keys():
+    for element in (name for name in actual if name not in written):
         yield Mismatch(key, name, f"改了“{element}”，记录里没有")
-    for element in written.keys() - actual.keys():
+    for element in (name for name in written if name not in actual):
         yield Mismatch(key, name, f"记录写着改了“{element}”，清单里没有这样改")
-    for element in written.keys() & actual.keys():
+    for element in (name for name in written if name in actual):
         one, other = written[element], actual[element]
         if not same(one.old, other.old):
             yield Mismatch(key, name, f"“{element}”的原内容与改动前的清单不一致")

@@ -13,7 +13,7 @@ from quanze.load.differing import Differing
 from quanze.load.layout import held
 from quanze.load.loader import MISSING_FILE, Loaded, load
 from quanze.load.places import Places
-from quanze.load.source import SETTINGS_FILE, CannotRun, PartSource
+from quanze.load.source import SETTINGS_FILE, CannotRun, PartSource, Source
 from quanze.load.versions import Version
 from quanze.model.adjustment import ListName
 from quanze.model.power import Power
@@ -44,8 +44,8 @@ def _read_what_differs(old: Version, new: Version) -> tuple[Register, Register, 
     differing = Differing(old.source, new.source)
     while True:
         was, now = differing.sources()
-        before = readable(replace(old, source=was)).register
-        after = readable(replace(new, source=now)).register
+        before = _readable_part(old, was).register
+        after = _readable_part(new, now).register
         namesakes = _has_namesakes(before) or _has_namesakes(after)
         codes, powers = _codes_that_matter(before, after), {*_powers(before), *_powers(after)}
         if not (differing.read_everything() if namesakes else differing.read_also(codes, powers)):
@@ -114,6 +114,19 @@ def power_names(version: Version, codes: Container[str]) -> dict[str, str]:
 
 def _folder(path: str) -> str:
     return "/".join(path.split("/")[:2])
+
+
+def _readable_part(version: Version, part: Source) -> Loaded:
+    """Load a part of a version; what cannot be read is told by its place in the whole files.
+
+    Raises:
+        CannotRun: something in its lists could not be read.
+    """
+    try:
+        return readable(replace(version, source=part))
+    except CannotRun:
+        readable(version)
+        raise
 
 
 def readable(version: Version) -> Loaded:
