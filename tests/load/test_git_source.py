@@ -162,7 +162,7 @@ def answering(answer: bytes) -> RevisionSource:
     """A revision with one file, of which git says this and ends."""
     process = SimpleNamespace(stdin=BytesIO(), stdout=BytesIO(answer), stderr=None, proc=None)
     git = SimpleNamespace(cat_file=lambda *_, **__: process)
-    repository: Any = SimpleNamespace(git=lambda **_: git)
+    repository: Any = SimpleNamespace(git=git)
     return RevisionSource(Blobs(repository), "c" * 40, {"quanze.yaml": b"1" * 40})
 
 

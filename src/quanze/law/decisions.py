@@ -14,21 +14,13 @@ from quanze.model.adjustment import (
     RecordedChange,
     Trigger,
 )
-from quanze.model.change_kind import (
-    CANCELLED,
-    DEVOLVED,
-    ENTRUSTED,
-    MERGED,
-    MOVED,
-    TAKEN_OVER,
-    WITHDRAWN,
-)
+from quanze.model.change_kind import ADDED, CANCELLED, DEVOLVED, IN_KINDS, MERGED, OUT_KINDS
 from quanze.model.element import KeyPath
 from quanze.model.settings import TRIGGER
 
-OUTWARD: Final = (DEVOLVED, WITHDRAWN, ENTRUSTED, MOVED)
+OUTWARD: Final = tuple(kind for kind in OUT_KINDS if kind != CANCELLED)
 """An item that left the list in one of these kinds went to somebody."""
-INWARD: Final = (TAKEN_OVER, WITHDRAWN, MOVED)
+INWARD: Final = tuple(kind for kind in IN_KINDS if kind != ADDED)
 """An item that came to the list in one of these kinds was somebody's before."""
 CLEANED: Final = (CANCELLED, DEVOLVED, MERGED)
 """Kinds that a clean-up of the list makes, by one of its principles."""

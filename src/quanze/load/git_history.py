@@ -26,7 +26,6 @@ from quanze.load.git_source import (
     list_files,
     open_repository,
     prefix_of,
-    unreplaced,
 )
 from quanze.load.source import SETTINGS_FILE, CannotRun
 from quanze.load.versions import Version
@@ -268,7 +267,7 @@ _FIELDS: Final = ("%H", "%P", "%an", "%at", "%ct", "%s")
 
 def _log(repository: Repo, tip: str, prefix: str) -> Iterator[Commit]:
     """Read the commits that changed anything in a folder, the newest first."""
-    answer = unreplaced(repository, literally=True).log(
+    answer = repository.git(literal_pathspecs=True).log(
         "--first-parent", "--diff-merges=first-parent", "--raw", "-z", "--root",
         "--no-renames", "--no-abbrev", "--no-relative", "--no-follow", "--no-color",
         "--no-show-signature", "--no-notes", "--no-ext-diff", "--encoding=UTF-8",
@@ -333,7 +332,7 @@ def _brought(repository: Repo, step: _Step) -> _Step:
     commit = step.commit
     if not commit.parent:
         return step
-    answer = unreplaced(repository).diff_tree(
+    answer = repository.git.diff_tree(
         "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-relative", "--no-ext-diff",
         commit.parent, commit.id,
         stdout_as_string=False,
@@ -370,7 +369,7 @@ def _difference(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[Pat
 
 def _signatures(repository: Repo, tip: str) -> dict[str, Signature]:
     """Ask git to check every signature on the line."""
-    answer = unreplaced(repository).log(
+    answer = repository.git.log(
         "--first-parent", "-z", "--no-show-signature", "--no-color", "--encoding=UTF-8",
         "--format=%H%x00%G?%x00%GS", tip,
         stdout_as_string=False,

@@ -72,7 +72,7 @@ class Blobs:
     def _batch(self) -> Git.AutoInterrupt:
         """Start git once; it ends with this object."""
         if self._process is None:
-            self._process = unreplaced(self._repository).cat_file(
+            self._process = self._repository.git.cat_file(
                 "--batch", istream=subprocess.PIPE, as_process=True
             )
             weakref.finalize(self, _end, self._process)
@@ -141,12 +141,6 @@ class RevisionSource:
         self._fetched = self._blobs.contents(wanted, self.commit)
 
 
-def unreplaced(repository: Repo, *, literally: bool = False) -> Git:
-    """Return git as it answers of what was committed: refs/replace may show other contents."""
-    options = {"no_replace_objects": True, **({"literal_pathspecs": True} if literally else {})}
-    return repository.git(**options)
-
-
 def _end(process: Git.AutoInterrupt) -> None:
     """End git: it stops when nobody asks any more."""
     for stream in (process.stdin, process.stdout, process.stderr):
@@ -194,7 +188,7 @@ def revision_of_day(folder: Path, day: str) -> str:
     repository = open_repository(folder)
     with git_words(folder):
         tip = commit_id(repository, "HEAD")
-        listed = unreplaced(repository).rev_list("--first-parent", "--timestamp", tip, "--")
+        listed = repository.git.rev_list("--first-parent", "--timestamp", tip, "--")
     found = ""
     for line in reversed(str(listed).splitlines()):
         moment, commit = line.split(" ")
@@ -292,7 +286,7 @@ def list_files(repository: Repo, commit: str, prefix: str) -> dict[str, bytes] |
     """Return path -> blob id, sorted as a folder's files are; None where the folder is not there."""
     if not _has_folder(repository, commit, prefix):
         return None
-    listed = unreplaced(repository).ls_tree(
+    listed = repository.git.ls_tree(
         "-r", "-z", "--full-tree", f"{commit}:{prefix}", stdout_as_string=False
     )
     found = {}
@@ -308,7 +302,7 @@ def _has_folder(repository: Repo, commit: str, prefix: str) -> bool:
     """Whether a commit has a folder; where objects are missing git fails, instead of saying no."""
     if not prefix:
         return True
-    literally = unreplaced(repository, literally=True)
+    literally = repository.git(literal_pathspecs=True)
     return str(literally.ls_tree("-z", "--full-tree", commit, prefix)).startswith("040000 tree ")
 
 
