@@ -103,6 +103,11 @@ class TestSums:
         with pytest.raises(CannotRun, match=re.escape(complaint)):
             facts(record(合计=RECORD["合计"] | totals))
 
+    def test_a_kind_that_nobody_knows_is_no_notice(self) -> None:
+        first, *others = RECORD["变更"]
+        with pytest.raises(CannotRun, match="有不认得的种类：瞎写"):
+            facts(record(变更=[{**first, "种类": "瞎写"}, *others]))
+
 
 class TestFacts:
     def test_ground_and_approval_stand_in_the_opening(self) -> None:

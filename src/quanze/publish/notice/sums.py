@@ -107,6 +107,8 @@ def _proved(record: AdjustmentRecord, directions: Counter[Direction]) -> None:
     kinds = Counter(one.kind for one in record.changes)
     if dict(totals.kinds) != dict(kinds):
         wrong.append("“种类”的处数与变更的处数不一致")
+    if unknown := [kind for kind in kinds if kind not in change_kinds()]:
+        wrong.append(f"有不认得的种类：{'、'.join(unknown)}")
     if wrong:
         raise CannotRun(
             f"记录 {record.number} 的“合计”不对：{'；'.join(wrong)}。\n"
