@@ -28,7 +28,7 @@ DEADLINE = "docs/deadline.md"
 LAW = "docs/law.md"
 DIFF = "docs/diff.md"
 PAGES = (
-    "docs/guide.md", "docs/ci.md", "docs/diff.md", "docs/record.md", "docs/notice.md",
+    "docs/guide.md", "docs/ci.md", "docs/diff.md", "docs/record.md", "docs/notice.md", "docs/document.md",
     "docs/history.md", DEADLINE, LAW, "README.md",
 )  # fmt: skip
 BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)

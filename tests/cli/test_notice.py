@@ -9,6 +9,7 @@ import pytest
 
 from quanze.cli.app import run
 from quanze.load.emit import emit
+from quanze.publish.document import why_not
 from tests.publish.notices import RECORD, SETTINGS, draft
 
 
@@ -32,15 +33,31 @@ def written(target: Path) -> set[str]:
     return {path.name for path in target.iterdir()} if target.exists() else set()
 
 
-def test_it_writes_all_three_forms(
+def test_it_writes_all_forms(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / "公告"
 
     assert run(["notice", "2026-1", "--in", str(folder), "--to", str(target)]) == 0
 
+    forms = {"html", "xlsx", "docx"} | (set() if why_not() else {"pdf"})
+    assert written(target) == {f"调整公告-2026-1.{form}" for form in forms}
+    assert capsys.readouterr().err == (f"没有写 PDF：{why_not()}。\n" if why_not() else "")
+
+
+def test_where_no_pdf_can_be_written_the_others_are(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("quanze.publish.document.pdf.find_spec", lambda _: None)
+    target = tmp_path / "公告"
+
+    assert run(["notice", "2026-1", "--in", str(folder), "--to", str(target)]) == 0
+
     assert written(target) == {f"调整公告-2026-1.{form}" for form in ("html", "xlsx", "docx")}
-    assert capsys.readouterr().err == ""
+    assert "没有写 PDF" in capsys.readouterr().err
 
 
 def test_the_register_is_the_current_folder(
@@ -117,7 +134,7 @@ def test_the_packaged_template_can_be_had_and_gives_the_same_notice(
     ("arguments", "complaint"),
     [
         (["2025-9"], "没有编号为 2025-9 的动态调整记录。已有的记录：2026-1、2026-2。"),
-        (["2026-1", "--format", "pdf"], "没有格式“pdf”；可以写 html、xlsx、docx"),
+        (["2026-1", "--format", "odt"], "没有格式“odt”；可以写 html、xlsx、docx、pdf"),
         (["2026-1", "--format", ""], "可以写 html、xlsx、docx"),
         (["2026-1", "--format", "html", "--template", "x.docx"], "--format 里要有 docx"),
         (["2026-1", "--template", "没有.docx"], "找不到文件"),
@@ -148,6 +165,23 @@ def test_a_record_that_cannot_be_read_is_not_called_missing(
     assert run(["notice", "2026-1", "--in", str(folder), "--to", str(tmp_path / "公告")]) == 2
 
     assert "adjustments/2026-1.yaml 有读不懂的内容" in capsys.readouterr().err
+
+
+def test_personal_data_and_secrets_in_the_record_stop_the_notice(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, draft().data() | {"编号": "2026-2", "说明": "问李科长，手机13900000000"})
+    target = tmp_path / "公告"
+
+    assert run(["notice", "2026-2", "--in", str(folder), "--to", str(target)]) == 2
+
+    said = capsys.readouterr().err
+    assert "adjustments/2026-2.yaml:" in said and "139****0000" in said
+    assert "13900000000" not in said
+    assert "没有生成公告" in said
+    assert not written(target)
+    # What the notice does not tell does not stop it.
+    assert run(["notice", "2026-1", "--in", str(folder), "--to", str(target)]) == 0
 
 
 def test_wrong_sums_give_no_notice(

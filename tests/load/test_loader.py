@@ -152,15 +152,6 @@ def test_a_file_in_the_wrong_place_is_named(tmp_path: Path) -> None:
     ]
 
 
-def test_places_of_later_lists_are_read_but_not_judged(tmp_path: Path) -> None:
-    files = register_files() | {
-        "delegations/2026-1.yaml": "批次: 1\n",
-        "regulations.yaml": "a: [\n",
-    }
-    source = build(tmp_path, files)
-    assert [found.code for found in load(source).findings] == ["F3"]
-
-
 def test_links_are_not_followed(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()

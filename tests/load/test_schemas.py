@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from quanze.load import format_page
-from quanze.load.schemas import schema_files
+from quanze.load.layout import REGISTER_LISTS
+from quanze.load.schemas import schema_files, schema_name
 from quanze.load.yaml_reader import read
 
 ROOT = Path(__file__).parents[2]
@@ -24,11 +25,21 @@ def test_the_schema_in_the_repository_is_the_models(name: str) -> None:
 
 
 EXAMPLES = sorted((ROOT / "examples").glob("*/departments/*/*.yaml")) + sorted((ROOT / "examples").glob("*/quanze.yaml"))  # fmt: skip
+WHOLE = sorted(
+    (schema_name(path), file)
+    for path in REGISTER_LISTS
+    for file in (ROOT / "examples").glob(f"*/{path}")
+)
+"""The lists of the register as a whole, with the name of their schema."""
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: str(file.relative_to(ROOT)))
-def test_the_examples_fit_the_schemas(file: Path) -> None:
-    schema = json.loads(schema_files()[f"{file.stem}.schema.json"])
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [*((file.stem, file) for file in EXAMPLES), *WHOLE],
+    ids=lambda value: str(value.relative_to(ROOT)) if isinstance(value, Path) else value,
+)
+def test_the_examples_fit_the_schemas(name: str, file: Path) -> None:
+    schema = json.loads(schema_files()[f"{name}.schema.json"])
     validator = jsonschema.Draft202012Validator(schema)
     data = read(file.read_text(encoding="utf-8"))
     assert [error.message for error in validator.iter_errors(data)] == []

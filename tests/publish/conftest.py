@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from quanze.load.emit import emit
 from quanze.load.loader import load
 from quanze.load.source import open_register
 from quanze.model.register import Register
-from quanze.publish.publication import publish
+from tests.publish.sites import publish
 
 Lists = dict[str, Any]
 """Path of a file in the register -> its data."""
@@ -388,8 +390,51 @@ def site(register: Register, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser; without one the test is skipped, but never in CI."""
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
 Make = Callable[..., Register]
 """Departments by folder name, and settings if they matter -> their register."""
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site; a message on the console or a request elsewhere fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_(path: str, query: str = "", **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith(site.as_uri()) else complaints.append(request.url)
+            ),
+        )
+        page.goto((site / path).as_uri() + query)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from quanze.publish.due_dates.report import CaseReport
 from quanze.publish.due_dates.table import COLUMNS, csv_text
 from quanze.publish.due_dates.workbook import cases_workbook
 from quanze.publish.ics import Event, ics_text
-from quanze.publish.workbook.style import LONGEST
+from quanze.publish.spreadsheet.cells import LONGEST
 
 TODAY = datetime.date(2026, 11, 22)
 FORMULA = '=HYPERLINK("http://example.com","点")'

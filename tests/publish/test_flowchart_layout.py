@@ -11,7 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quanze.publish.flowchart import Box, Chart, Edge, Layout, Path, Step, StepKind, layout
+from quanze.publish.flowchart import (
+    Box,
+    Chart,
+    Edge,
+    Layout,
+    Panel,
+    Path,
+    Step,
+    StepKind,
+    layout,
+)
+from quanze.publish.flowchart.grid import prepare
+from quanze.publish.flowchart.narrow import WIDTH, narrow, slices
 
 ROLES = ("申请人", "政务服务窗口", "承办科室", "法制审核机构", "分管领导", "专家/第三方")
 WORDS = (
@@ -179,6 +191,7 @@ def faults(drawn: Layout) -> list[str]:
         if not (drawn.head < box.y and box.y + box.height < drawn.height):
             found.append(f"步骤出图 {box.number}")
         found += [f"文字出框 {box.number}" for text in text_rects(box) if not holds(box, text)]
+    found += panel_faults(drawn)
     for path in drawn.paths:
         for part in segments(path):
             if part.left != part.right and part.top != part.bottom:
@@ -203,6 +216,32 @@ def faults(drawn: Layout) -> list[str]:
         if any(lies_on(p, q) for p in segments(a) for q in segments(b)):
             found.append(f"两线相叠 {a.source}-{a.target} {b.source}-{b.target}")
     return found
+
+
+def panel_faults(drawn: Layout) -> list[str]:
+    """Name what is wrong with the frames round parallel sections: each holds its steps, no other."""
+    found = []
+    for panel in drawn.panels:
+        frame = Rect(panel.x, panel.y, panel.x + panel.width, panel.y + panel.height)
+        name = Rect(panel.x, panel.y, panel.x + 58, panel.y + 18)
+        for box in drawn.boxes:
+            it = rect(box)
+            inside = frame.left < it.left and it.right < frame.right
+            inside = inside and name.bottom < it.top and it.bottom < frame.bottom
+            if box.number in panel.steps and not inside:
+                found.append(f"步骤出并联框 {box.number}")
+            if box.number not in panel.steps and overlap(it, frame):
+                found.append(f"并联框里有别的步骤 {box.number}")
+        found += ["标注压并联框的名称" for label in label_rects(drawn) if overlap(label, name)]
+        for edge in (Rect(*frame[:3], frame.top), Rect(*frame[:1], frame.bottom, *frame[2:])):
+            parts = (part for path in drawn.paths for part in segments(path))
+            found += ["线压并联框" for part in parts if lies_on(part, edge)]
+    found += ["并联框重叠" for a, b in combinations(drawn.panels, 2) if overlap(area(a), area(b))]
+    return found
+
+
+def area(panel: Panel) -> Rect:
+    return Rect(panel.x, panel.y, panel.x + panel.width, panel.y + panel.height)
 
 
 def crossings(drawn: Layout) -> int:
@@ -244,3 +283,44 @@ def test_any_chart_is_drawn_without_fault(chart: Chart) -> None:
     drawn = layout(chart)
     assert len(drawn.boxes) == len(chart.steps)
     assert faults(drawn) == []
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_realistic_chart_is_drawn_narrow_without_fault(seed: int) -> None:
+    assert faults(narrow(prepare(realistic(seed)))) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(wild())
+def test_steps_are_numbered_as_they_are_read(chart: Chart) -> None:
+    """From top to bottom; side by side from left to right."""
+    middles = [(box.y + box.height // 2, box.x) for box in layout(chart).boxes]
+    assert middles == sorted(middles)
+
+
+@settings(max_examples=60, deadline=None)
+@given(wild())
+def test_any_chart_is_drawn_narrow_without_fault(chart: Chart) -> None:
+    wide, drawn = layout(chart), narrow(prepare(chart))
+    assert faults(drawn) == []
+    assert [box.step for box in drawn.boxes] == [box.step for box in wide.boxes]
+
+
+def test_narrow_charts_fit_a_phone() -> None:
+    widths = [narrow(prepare(realistic(seed))).width for seed in range(100)]
+    assert sum(width <= WIDTH for width in widths) >= 70
+    assert max(widths) <= 420
+
+
+@settings(max_examples=60, deadline=None)
+@given(wild())
+def test_a_narrow_drawing_is_cut_between_its_symbols(chart: Chart) -> None:
+    drawn = narrow(prepare(chart))
+    parts = slices(drawn)
+    assert parts[0][0] == 0
+    assert parts[-1][1] == drawn.height
+    for (_, cut), (start, _) in pairwise(parts):
+        assert cut == start
+        whole = [(box.y, box.y + box.height) for box in drawn.boxes]
+        whole += [(int(label.top), int(label.bottom)) for label in label_rects(drawn)]
+        assert not [one for one in whole if one[0] < cut < one[1]]

@@ -622,7 +622,7 @@ class TestTemplate:
     def test_one_too_large_to_be_a_template_is_not_read(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("quanze.publish.notice.document._MAX_UNPACKED", 10)
+        monkeypatch.setattr("quanze.publish.word_file.MAX_UNPACKED", 10)
         (tmp_path / "大.docx").write_bytes(bytes(11))
 
         with pytest.raises(CannotRun, match="太大"):

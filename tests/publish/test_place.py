@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from quanze.load.source import CannotRun
-from quanze.publish.place import MARKER, put_in_place
+from quanze.publish import place
+from quanze.publish.place import MARKER, put_in_place, work_folder
 
 
-def new_site(folder: Path) -> str:
+def new_site(folder: Path, _: Path | None = None) -> str:
+    (folder / MARKER).write_text("", encoding="utf-8")
     (folder / "index.html").write_text("new", encoding="utf-8")
     (folder / "a").mkdir()
     (folder / "a" / "page.html").write_text("new", encoding="utf-8")
@@ -83,20 +85,47 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == "precious"
 
 
-@pytest.mark.parametrize("failure", [OSError("disk full"), KeyboardInterrupt()])
+def test_who_builds_may_read_the_old_site(tmp_path: Path, old_site: Path) -> None:
+    seen: list[Path | None] = []
+
+    def looking(folder: Path, old: Path | None) -> None:
+        seen.append(old)
+        new_site(folder)
+
+    put_in_place(tmp_path / "fresh", looking)
+    put_in_place(old_site, looking)
+    assert seen == [None, old_site.resolve()]
+
+
+@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_when_writing_fails_the_old_site_stands(old_site: Path, failure: BaseException) -> None:
     before = tree(old_site)
 
-    def broken(folder: Path) -> None:
+    def broken(folder: Path, _: Path | None) -> None:
         new_site(folder)
         raise failure
 
-    with pytest.raises(type(failure)):
+    expected = CannotRun if isinstance(failure, OSError) else type(failure)
+    with pytest.raises(expected, match="原来的网站没有改动" if expected is CannotRun else None):
         put_in_place(old_site, broken)
     assert tree(old_site) == before
     assert [path.name for path in old_site.parent.iterdir()] == ["site"]
 
 
+@pytest.fixture
+def cannot_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows, and old systems, can only rename twice."""
+    monkeypatch.setattr(place, "exchange", lambda *_: False)
+
+
+@pytest.mark.usefixtures("cannot_exchange")
+def test_a_system_that_cannot_exchange_renames_twice(old_site: Path) -> None:
+    put_in_place(old_site, new_site)
+    assert tree(old_site) == NEW
+    assert [path.name for path in old_site.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.usefixtures("cannot_exchange")
 @pytest.mark.parametrize("failing", [1, 2])
 def test_when_the_swap_fails_the_old_site_stands(
     old_site: Path, monkeypatch: pytest.MonkeyPatch, failing: int
@@ -115,6 +144,34 @@ def test_when_the_swap_fails_the_old_site_stands(
         put_in_place(old_site, new_site)
     assert tree(old_site) == before
     assert [path.name for path in old_site.parent.iterdir()] == ["site"]
+
+
+def test_a_run_that_was_killed_between_two_renames_is_made_good(
+    old_site: Path, tmp_path: Path
+) -> None:
+    before = tree(old_site)
+    work = work_folder(old_site)
+    (work / "new").mkdir(parents=True)
+    old_site.rename(work / "old")
+
+    def failing(folder: Path, old: Path | None) -> None:
+        assert tree(old_site) == before, "the old site is back before the new one is begun"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        put_in_place(old_site, failing)
+    assert tree(old_site) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_second_run_is_refused_while_the_first_is_at_work(old_site: Path) -> None:
+    def slow(folder: Path, _: Path | None) -> None:
+        with pytest.raises(CannotRun, match="另一个 quanze publish 正在发布"):
+            put_in_place(old_site, new_site)
+        new_site(folder)
+
+    put_in_place(old_site, slow)
+    assert tree(old_site) == NEW
 
 
 def test_others_may_read_the_site(tmp_path: Path) -> None:

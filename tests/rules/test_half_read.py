@@ -28,6 +28,7 @@ REFERENCE = """\
   - 名称: 林木采伐许可
     层级: 市级
 """
+REGULATION = '配套制度:\n  - 名称: 《林木种子工作规程》\n    适用事项: ["T-lyj-XK-0009"]\n'
 DEPARTMENT = "名称: 市林业局\n公布项数:\n  合计: 2\n"
 
 
@@ -38,6 +39,7 @@ DEPARTMENT = "名称: 市林业局\n公布项数:\n  合计: 2\n"
         ("A16", {"references/a.yaml": REFERENCE.format(kind="实际办理")}),
         ("A17", {"references/a.yaml": REFERENCE.format(kind="许可事项清单")}),
         ("B10", {"departments/lyj/department.yaml": DEPARTMENT}),
+        ("G1", {"regulations.yaml": REGULATION}),
     ],
 )
 @pytest.mark.parametrize(("entry", "count"), [("", 1), (BROKEN, 0)], ids=["whole", "half read"])

@@ -41,7 +41,7 @@ def _write(report: AuditReport, target: Path) -> None:
     from quanze.load.write import write_bytes, write_text
     from quanze.publish.audit.page import page
     from quanze.publish.audit.workbook import workbook
-    from quanze.publish.workbook.style import storable
+    from quanze.publish.spreadsheet.cells import storable
 
     html, book = page(report), workbook(report)
     write_text(target / PAGE, storable(html))

@@ -12,6 +12,7 @@ import typer
 
 from quanze.cli.console import remark, say
 from quanze.cli.exits import FINE
+from quanze.cli.withheld import stop_if_withheld
 
 if TYPE_CHECKING:
     from quanze.load.loader import Loaded
@@ -28,6 +29,7 @@ class NoticeFormat(StrEnum):
     HTML = "html"
     XLSX = "xlsx"
     DOCX = "docx"
+    PDF = "pdf"
 
 
 def command(
@@ -42,7 +44,7 @@ def command(
         str | None,
         typer.Option(
             "--format",
-            help="写哪几种，用逗号隔开：html、xlsx、docx；不写时三种都写",
+            help="写哪几种，用逗号隔开：html、xlsx、docx、pdf；不写时都写，没装 typst 的不写 pdf",
             metavar="格式",
         ),
     ] = None,
@@ -68,7 +70,7 @@ def command(
         ),
     ] = None,
 ) -> int:
-    """调整公告：由一份动态调整记录生成网页、Excel 和 Word（公文格式）。
+    """调整公告：由一份动态调整记录生成网页、Excel、Word 和 PDF（公文格式）。
 
     没有批准的记录，公告上标明“草稿”或“征求意见稿”；人还没有写的，标“（待填）”。
 
@@ -77,13 +79,15 @@ def command(
     示例：quanze notice 2026-1 --in 清单库 --to 公告 --format docx --template 本单位模板.docx
     """
     from quanze.load.loader import load
-    from quanze.load.source import open_register
+    from quanze.load.source import SETTINGS_FILE, open_register
     from quanze.load.write import write_bytes
     from quanze.publish.notice import notice_facts, packaged_template
 
     wanted = _wanted(formats, template)
-    loaded = load(open_register(folder))
+    source = open_register(folder)
+    loaded = load(source)
     record = _record(loaded, number)
+    stop_if_withheld(loaded, source, "没有生成公告", {SETTINGS_FILE, record.origin.file})
     facts = notice_facts(record, loaded.register.settings, day.date() if day else None)
     # Every form is made before the first file is written: all of them are there, or none.
     made = {target / f"调整公告-{number}.{form}": _maker(form, template)(facts) for form in wanted}
@@ -98,14 +102,25 @@ def command(
 
 def _wanted(formats: str | None, template: Path | None) -> tuple[NoticeFormat, ...]:
     if formats is None:
-        return tuple(NoticeFormat)
+        return _possible()
     names = [name.strip().lower() for name in formats.replace("，", ",").split(",") if name.strip()]
     unknown = [name for name in names if name not in tuple(NoticeFormat)]
     if unknown or not names:
-        raise typer.BadParameter(f"没有格式“{'、'.join(unknown)}”；可以写 html、xlsx、docx")
+        raise typer.BadParameter(f"没有格式“{'、'.join(unknown)}”；可以写 html、xlsx、docx、pdf")
     if template is not None and NoticeFormat.DOCX not in names:
         raise typer.BadParameter("--template 是 Word 模板，--format 里要有 docx")
     return tuple(form for form in NoticeFormat if form in names)
+
+
+def _possible() -> tuple[NoticeFormat, ...]:
+    """Every form that this computer can write."""
+    from quanze.publish.document import why_not
+
+    reason = why_not()
+    if not reason:
+        return tuple(NoticeFormat)
+    remark(f"没有写 PDF：{reason}。")
+    return tuple(form for form in NoticeFormat if form is not NoticeFormat.PDF)
 
 
 def _record(loaded: Loaded, number: str) -> AdjustmentRecord:
@@ -132,6 +147,7 @@ def _maker(form: NoticeFormat, template: Path | None) -> Callable[[NoticeFacts],
     from quanze.publish.notice import (
         notice_document,
         notice_page,
+        notice_pdf,
         notice_workbook,
         read_template,
     )
@@ -140,6 +156,8 @@ def _maker(form: NoticeFormat, template: Path | None) -> Callable[[NoticeFacts],
         return notice_page
     if form is NoticeFormat.XLSX:
         return notice_workbook
+    if form is NoticeFormat.PDF:
+        return notice_pdf
     own = read_template(template) if template is not None else None
     return lambda facts: notice_document(facts, own)
 

@@ -9,6 +9,7 @@ import typer
 
 from quanze.cli.console import progress, remark, say
 from quanze.cli.exits import FINDINGS, FINE
+from quanze.cli.withheld import stop_if_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,37 +27,87 @@ _LISTED = 10
 def command(
     folder: Annotated[Path, typer.Argument(help="清单库所在的文件夹", metavar="清单库")],
     target: Annotated[
-        Path,
+        Path | None,
         typer.Option("--to", help="网站的文件夹；上次发布的整体替换", metavar="文件夹"),
-    ],
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", help="发布以前的版本：提交、标签或 @日期", metavar="版本"),
+    ] = None,
+    verify: Annotated[
+        str | None,
+        typer.Option(
+            "--verify", help="不发布，核对已发布的网站与清单库是否一致", metavar="网址或文件夹"
+        ),
+    ] = None,
 ) -> int:
-    """发布网站和 Excel 清单，双击就能打开，不需要服务器。
+    """发布网站、Excel 清单和开放数据，双击就能打开，不需要服务器。
 
     示例：quanze publish 清单库 --to 网站
 
-    退出码：0 已发布，1 已发布但有内容没有读懂，2 无法运行（原来的网站不变）。
+    示例：quanze publish 清单库 --verify https://www.example.gov.cn/qz/
+
+    发布以前先查个人信息和涉密内容；有就不发布。只重新生成有变化的文件。
+
+    退出码：0 已发布（核对一致），1 已发布但有内容没有读懂或没有生成（核对不一致），2 没有发布（原来的网站不变）。
     """
+    from quanze.load.source import CannotRun
+
+    if verify is not None:
+        from quanze.cli.publish_verify import verify_copy
+
+        if target is not None:
+            raise CannotRun("--verify 只核对，不发布：不要同时写 --to。")
+        return verify_copy(folder, verify, at)
+    if target is None:
+        raise CannotRun("请用 --to 写明网站放在哪个文件夹，如 --to 网站。")
+    return _publish(folder, target, at)
+
+
+def _publish(folder: Path, target: Path, at: str | None) -> int:
+    from quanze.load.git_state import git_state
     from quanze.load.loader import load
-    from quanze.load.source import open_register
-    from quanze.publish.publication import publish, steps
+    from quanze.load.versions import open_version
+    from quanze.publish.release import publish_register
+    from quanze.publish.stamp import Stamp
 
-    source = open_register(folder)
+    version = open_version(folder, at)
     with progress("读取") as advance:
-        loaded = load(source, advance)
-    with progress("发布", steps(loaded.register)) as advance:
-        done = publish(loaded.register, target, advance)
-    _tell(done)
-    return _unread(loaded, source)
+        loaded = load(version.source, advance)
+    stop_if_withheld(loaded, version.source, "什么也没有发布，原来的网站没有改动")
+    with progress("发布") as advance:
+        stamp = Stamp(git_state(folder, version))
+        done = publish_register(loaded.register, version.beside, stamp, target, advance)
+    _tell(done, target)
+    _cut(loaded)
+    complete = _all_made(loaded)
+    return max(_unread(loaded, version.source), FINE if complete else FINDINGS)
 
 
-def _tell(done: Published) -> None:
-    for cell in done.cut:
+def _tell(done: Published, target: Path) -> None:
+    say(f"网站：{target / 'index.html'}（双击打开），{done.pages} 页")
+    say(f"共 {done.files} 个文件，重新生成 {done.made} 个，其余没有变化")
+
+
+def _cut(loaded: Loaded) -> None:
+    """Name the cells that Excel could not take whole."""
+    from quanze.publish.site import Addresses
+    from quanze.publish.workbook import cuts
+
+    for cell in cuts(loaded.register, Addresses(loaded.register)):
         remark(
             f"警告：{cell.workbook} 的“{cell.sheet}”{cell.cell} 有 {cell.length} 字，"
             "超过 Excel 上限，已截断并注明；网站上是全文。"
         )
-    say(f"网站：{done.home}（双击打开），{done.pages} 页")
-    say(f"Excel：{done.workbook}，另有各部门 {done.workbooks - 1} 个，在同一文件夹")
+
+
+def _all_made(loaded: Loaded) -> bool:
+    """Say what the settings ask for and this computer cannot make."""
+    from quanze.publish.release import as_far_as_possible
+
+    if reason := as_far_as_possible(loaded.register)[1]:
+        remark(f"警告：{reason}")
+    return not reason
 
 
 def _unread(loaded: Loaded, source: Source) -> int:

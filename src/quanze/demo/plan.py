@@ -47,6 +47,7 @@ class Before(Element):
     former_names: dict[str, str] = optional("旧名", "部门的文件夹: 以前的名称", {})
     texts: dict[str, str] = optional("文字", "现在的文字: 以前的文字，哪里写着都一样", {})
     shared: Values = optional("共用", "quanze.yaml 里不同的“共用”内容", {})
+    files: tuple[str, ...] = optional("没有文件", "还没有的文件，如 regulations.yaml", ())
 
 
 class DemoStep(Element):

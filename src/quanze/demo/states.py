@@ -84,6 +84,8 @@ class State:
 
     def apply(self, before: Before) -> None:
         """Make the state what it was before a step."""
+        for path in before.files:
+            self._remove(path)
         for code, values in before.values.items():
             self._alter(code, values)
         for folder, flows in before.flows.items():

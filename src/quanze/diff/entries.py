@@ -44,6 +44,12 @@ class EntryKey(NamedTuple):
     """Empty for powers and their duties: what moves to another department keeps its identity."""
     key: str
 
+    @property
+    def item(self) -> str:
+        """The code of a power, or of the power that a duty is of."""
+        is_duty = self.listed is ListName.DUTY
+        return self.key.partition("/")[0].partition("#")[0] if is_duty else self.key
+
 
 @dataclass(frozen=True)
 class Renaming:

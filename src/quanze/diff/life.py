@@ -63,7 +63,7 @@ class Event:
     def codes(self) -> frozenset[str]:
         """The codes of the item, after the event and before."""
         entries = (self.entry, self.change.old if self.change else None)
-        return frozenset(_item_of(entry.key) for entry in entries if entry)
+        return frozenset(entry.key.item for entry in entries if entry)
 
     @property
     def gone(self) -> bool:
@@ -90,7 +90,7 @@ class Blame:
     @property
     def sub_item(self) -> str:
         """For which part of the item alone the duty is, or which of several it is."""
-        return self.key.key.removeprefix(_item_of(self.key)).removeprefix("/")
+        return self.key.key.removeprefix(self.key.item).removeprefix("/")
 
 
 @dataclass(frozen=True)
@@ -140,9 +140,9 @@ class Life:
             if event.entry.key == key:
                 yield event
                 key = old.key if old else key
-            elif event.is_of_item and old and event.entry.key.key == _item_of(key):
+            elif event.is_of_item and old and event.entry.key.key == key.item:
                 # A duty goes on under the new code of its item: that alone is no change of it.
-                key = key._replace(key=old.key.key + key.key.removeprefix(_item_of(key)))
+                key = key._replace(key=old.key.key + key.key.removeprefix(key.item))
 
 
 _NOT_OF_DUTIES: Final = ("事项", "子项", "部门")
@@ -188,7 +188,7 @@ def life(verification: Verification, code: str) -> Life:
     newest = past.entries(past.newest)
     present = newest.get(EntryKey(ListName.POWER, "", code))
     duties = tuple(
-        entry for key, entry in newest.items() if _is_duty(key) and _item_of(key) == code
+        entry for key, entry in newest.items() if _is_duty(key) and key.item == code
     )
     return Life(code, events, tuple(ancestors), tuple(descendants), present, duties)
 
@@ -198,7 +198,7 @@ def _ordered(events: Iterable[Event], code: str) -> Iterator[Event]:
     for _, group in groupby(events, key=lambda one: one.index):
         items: dict[str, list[Event]] = {}
         for event in group:
-            items.setdefault(_item_of(event.entry.key), []).append(event)
+            items.setdefault(event.entry.key.item, []).append(event)
         own = [item for item, of_item in items.items() if any(code in one.codes for one in of_item)]
         for item in dict.fromkeys((*own, *items)):
             yield from sorted(items[item], key=lambda one: not one.is_of_item)
@@ -271,7 +271,7 @@ def _events(verification: Verification, reach: Reach) -> Iterator[Event]:
 def _within(key: EntryKey, index: int, reach: Reach) -> bool:
     if key.listed is not ListName.POWER and not _is_duty(key):
         return False
-    code = _item_of(key)
+    code = key.item
     if code not in reach:
         return False
     first, last = reach[code]
@@ -280,8 +280,3 @@ def _within(key: EntryKey, index: int, reach: Reach) -> bool:
 
 def _is_duty(key: EntryKey) -> bool:
     return key.listed is ListName.DUTY
-
-
-def _item_of(key: EntryKey) -> str:
-    """Return the code of an item, or of the item that a duty is of."""
-    return key.key.partition("/")[0].partition("#")[0] if _is_duty(key) else key.key

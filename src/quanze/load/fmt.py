@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from quanze.load.emit import Comments, emit
 from quanze.load.encoding import decode, without_invisible_breaks
-from quanze.load.layout import LAWS, LIST_KINDS, REFERENCES, held, holds_laws
+from quanze.load.layout import LAWS, LIST_KINDS, REFERENCES, held, holds_laws, register_list
 from quanze.load.schema_errors import model_in
 from quanze.load.source import BASELINE_FILE, SETTINGS_FILE, Source
 from quanze.load.yaml_reader import ReadProblem, Span, read, read_with_spans
@@ -36,6 +36,8 @@ def model_of(path: str) -> type[BaseModel] | None:
         return ReferenceList
     if holds_laws(path):
         return LAWS.model
+    if (kind := register_list(path)) is not None:
+        return kind.model
     place = held(path)
     if place is None:
         return None

@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from quanze.load.layout import LAWS, LIST_KINDS
+from quanze.load.layout import LAWS, LIST_KINDS, REGISTER_LISTS
 from quanze.load.schema_errors import model_in
 from quanze.model.adjustment import AdjustmentRecord
 from quanze.model.department import Department
@@ -36,7 +36,9 @@ _INTRODUCTION = """\
 | `laws/*.yaml` | 本地法规：随附的法规索引里没有的，或者要补充、改正的 |
 | `references/*.yaml` | 参照清单：上级取消、下放的事项，上级目录，许可事项清单，实际办理的事项 …，一份一个文件 |
 | `adjustments/<年份>-<序号>.yaml` | 动态调整记录：`quanze record` 生成，人补写依据和办理情况，批准以后不再改写 |
-| `delegations/` `regulations.yaml` `negative-list.yaml` | 留给放权、配套制度、负面清单 |
+| `delegations/<年份>-<序号>.yaml` | 赋权批次：下放、委托的事项、承接主体、期限、协议、移交和办理情况，一批一个文件 |
+| `regulations.yaml` | 配套制度（统一登记、统一编号、统一公布）和议事协调机构 |
+| `negative-list.yaml` | 投资项目负面清单 |
 
 文件夹和文件的名称用英文字母和数字，要素的名称用中文。清单很长时，`quanze fmt --split` 把
 `power.yaml` 分成 `power/<编码>.yaml`，一项一个文件，读取时仍是一份清单。
@@ -62,6 +64,7 @@ def document() -> str:
     pages.append(("references/*.yaml", ReferenceList))
     pages.append(("laws/*.yaml", LAWS.model))
     pages.append(("adjustments/*.yaml", AdjustmentRecord))
+    pages += [(path, kind.model) for path, kind in REGISTER_LISTS.items()]
     for file, model in pages:
         parts.append(f"## {file}\n")
         parts += _sections(model, done)

@@ -69,6 +69,19 @@ class Blobs:
         process.stdin.flush()
         return {path: self._answer(process.stdout, path, commit) for path in wanted}
 
+    def identity(self, named: str) -> bytes | None:
+        """Return the id of a file that is named `commit:path`; None where there is none."""
+        from git.exc import GitCommandError
+
+        try:
+            found = str(
+                self._repository.git.rev_parse("--verify", "--quiet", "--end-of-options", named)
+            )
+            kind = str(self._repository.git.cat_file("-t", found))
+        except GitCommandError:
+            return None
+        return found.encode() if kind == "blob" else None
+
     def _batch(self) -> Git.AutoInterrupt:
         """Start git once; it ends with this object."""
         if self._process is None:
@@ -102,12 +115,15 @@ def _incomplete(path: str, commit: str) -> CannotRun:
 class RevisionSource:
     """The files of a register at one git revision."""
 
-    def __init__(self, blobs: Blobs, commit: str, ids: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, blobs: Blobs, commit: str, ids: Mapping[str, bytes], prefix: str = ""
+    ) -> None:
         self.commit = commit
         """The full id of the commit."""
         self.ids = ids
         """Path -> id of its content, in the order of the paths."""
         self._blobs = blobs
+        self._prefix = prefix
         self._order = list(ids)
         self._position = {path: index for index, path in enumerate(self._order)}
         self._next = 0
@@ -128,6 +144,20 @@ class RevisionSource:
         if path not in self._fetched:
             self._fetch(path)
         content = self._fetched.pop(path)
+        if isinstance(content, OSError):
+            raise content
+        return content
+
+    def beside(self, path: str) -> bytes:
+        """Return the bytes of a file that is no list.
+
+        Raises:
+            OSError: there is no such file; EFBIG where it is larger than `MAX_FILE_BYTES`.
+        """
+        identity = self._blobs.identity(f"{self.commit}:{self._prefix}{path}")
+        if identity is None:
+            raise FileNotFoundError(errno.ENOENT, "找不到文件", path)
+        content = self._blobs.contents({path: identity}, self.commit)[path]
         if isinstance(content, OSError):
             raise content
         return content
@@ -170,10 +200,11 @@ def open_revision(folder: Path, revision: str) -> RevisionSource:
     repository = open_repository(folder)
     with git_words(folder):
         commit = commit_id(repository, revision)
-        ids = list_files(repository, commit, prefix_of(repository, folder))
+        prefix = prefix_of(repository, folder)
+        ids = list_files(repository, commit, prefix)
     if ids is None or SETTINGS_FILE not in ids:
         raise NoRegisterThere(f"版本 {revision} 里，{folder} 还没有清单库。")
-    return RevisionSource(Blobs(repository), commit, ids)
+    return RevisionSource(Blobs(repository), commit, ids, f"{prefix}/" if prefix else "")
 
 
 def revision_of_day(folder: Path, day: str) -> str:

@@ -5,15 +5,28 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from quanze.model.boundary import BoundaryList, BoundaryMatter
+from quanze.model.coordinating_body import CoordinatingBody
+from quanze.model.delegation import (
+    Agreement,
+    DelegatedItem,
+    Delegation,
+    DelegationEvent,
+    Demand,
+    HandoverList,
+    PilotStep,
+    Receiver,
+)
 from quanze.model.duty import Duty, DutyList, MainDuty, OversightMeasure, PublicService
 from quanze.model.element import Element
 from quanze.model.flow import Flow, FlowList
 from quanze.model.local_law import LocalLaw, LocalLawList
+from quanze.model.negative_list import NegativeEntry, NegativeList
 from quanze.model.power import Power, PowerList
+from quanze.model.regulation import OperatingRegulation, RegulationList
 
 
 class EntryKind(NamedTuple):
-    """One list inside a list file: its key, its model, and where it goes in `DepartmentLists`."""
+    """One list inside a file: its key, its model, and where it goes in what holds the list."""
 
     key: str
     model: type[Element]
@@ -84,5 +97,41 @@ REFERENCES = "references/"
 ADJUSTMENTS = "adjustments/"
 """The folder of the records of adjustments, <year>-<n>.yaml."""
 
-RESERVED = ("delegations/", "regulations.yaml", "negative-list.yaml")
-"""Places that the register has for lists whose models come with the issues that use them."""
+DELEGATIONS = "delegations/"
+"""The folder of the batches of power handed down, <year>-<n>.yaml."""
+
+REGULATIONS, NEGATIVE_LIST = "regulations.yaml", "negative-list.yaml"
+
+_BATCH = ListKind(
+    Delegation,
+    (
+        EntryKind("需求", Demand, "demands"),
+        EntryKind("试点", PilotStep, "pilots"),
+        EntryKind("承接主体", Receiver, "receivers"),
+        EntryKind("事项", DelegatedItem, "items"),
+        EntryKind("协议", Agreement, "agreements"),
+        EntryKind("移交清单", HandoverList, "handovers"),
+        EntryKind("办理", DelegationEvent, "events"),
+    ),
+)
+
+REGISTER_LISTS: dict[str, ListKind] = {
+    REGULATIONS: ListKind(
+        RegulationList,
+        (
+            EntryKind("配套制度", OperatingRegulation, "regulations"),
+            EntryKind("议事协调机构", CoordinatingBody, "coordinating_bodies"),
+        ),
+    ),
+    NEGATIVE_LIST: ListKind(NegativeList, (EntryKind("条目", NegativeEntry, "entries"),)),
+    f"{DELEGATIONS}*.yaml": _BATCH,
+}
+"""The lists of the register as a whole: the file, as a pattern where there are several -> what it holds."""
+
+
+def register_list(path: str) -> ListKind | None:
+    """Tell what the file at a path holds of the register as a whole; None for all other places."""
+    parts = path.split("/")
+    if len(parts) == 2 and f"{parts[0]}/" == DELEGATIONS and parts[1].endswith(".yaml"):
+        return _BATCH
+    return REGISTER_LISTS.get(path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -14,8 +15,18 @@ from pydantic import ValidationError
 from quanze.findings import Finding
 from quanze.load import schema_errors
 from quanze.load.documents import UNREAD, Documents
-from quanze.load.layout import ADJUSTMENTS, LAWS, LIST_KINDS, REFERENCES, RESERVED, held, holds_laws
+from quanze.load.layout import (
+    ADJUSTMENTS,
+    LAWS,
+    LIST_KINDS,
+    REFERENCES,
+    ListKind,
+    held,
+    holds_laws,
+    register_list,
+)
 from quanze.load.references import References, TooMuchShared, references_in
+from quanze.load.register_lists import RegisterLists
 from quanze.load.source import BASELINE_FILE, SETTINGS_FILE, Source
 from quanze.model.adjustment import AdjustmentRecord
 from quanze.model.department import Department
@@ -84,6 +95,7 @@ class _Loader:
         self._reference_lists: list[ReferenceList] = []
         self._local_laws: list[LocalLaw] = []
         self._adjustments: list[AdjustmentRecord] = []
+        self._register_lists = RegisterLists()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -108,6 +120,7 @@ class _Loader:
             laws=tuple(self._local_laws),
             reference_lists=tuple(self._reference_lists),
             adjustments=tuple(self._adjustments),
+            **self._register_lists.fields(),
         )
         return Loaded(register, self.findings, len(paths))
 
@@ -134,8 +147,8 @@ class _Loader:
         if holds_laws(path):
             self._laws(path)
             return
-        if path.startswith(RESERVED):
-            self._documents.read(path)
+        if (kind := register_list(path)) is not None:
+            self._register_list(path, kind)
             return
         place = held(path)
         if place is None:
@@ -158,7 +171,7 @@ class _Loader:
         )
 
     def _unknown_file(self, path: str) -> None:
-        mend = "部门的文件放在 departments/<部门>/ 下，名为 department、power、duty、boundary 或 flow.yaml；本地法规放在 laws/ 下，参照清单放在 references/ 下。"
+        mend = "部门的文件放在 departments/<部门>/ 下，名为 department、power、duty、boundary 或 flow.yaml；本地法规放在 laws/ 下，参照清单放在 references/ 下，赋权批次放在 delegations/ 下。"
         if not path.endswith(".yaml"):
             right = path.rsplit("/", 1)[-1].split(".", maxsplit=1)[0] + ".yaml"
             mend = f"文件名的结尾应当是 .yaml：改名为 {right}（在资源管理器的“查看”里勾选“文件扩展名”）。"
@@ -197,6 +210,18 @@ class _Loader:
             law = self._validate(entry.model, value, origin.at(entry.key, index))
             self._local_laws += [cast("LocalLaw", law)] if law else []
 
+    def _register_list(self, path: str, kind: ListKind) -> None:
+        """Read a list of the register as a whole, each of its entries for itself."""
+        data = self._documents.read(path)
+        if data is UNREAD:
+            self._register_lists.unread.add(path)
+            return
+        origin = Origin(path)
+        references = References({**self._shared, **self._own_shared(path, data)})
+        self._register_lists.add(
+            kind, data or {}, origin, partial(self._entry, references=references)
+        )
+
     def _list(self, path: str, folder: _Folder, stem: str) -> None:
         data = self._documents.read(path)
         if data is UNREAD:
@@ -230,12 +255,16 @@ class _Loader:
 
     def _references(self, path: str, slug: str, stem: str, data: dict[str, Any]) -> References:
         """What this file may refer to: its own contents, those of the list's main file and the register's."""
-        written = data.get(SHARED_KEY)
-        own = written if isinstance(written, dict) else {}
-        self._no_references_within(own, Origin(path, (SHARED_KEY,)))
+        own = self._own_shared(path, data)
         if path == f"departments/{slug}/{stem}.yaml":
             self._folder_shared[f"{slug}/{stem}"] = own
         return References({**self._shared, **self._folder_shared.get(f"{slug}/{stem}", {}), **own})
+
+    def _own_shared(self, path: str, data: Any) -> dict[str, Any]:
+        written = data.get(SHARED_KEY) if isinstance(data, dict) else None
+        own = written if isinstance(written, dict) else {}
+        self._no_references_within(own, Origin(path, (SHARED_KEY,)))
+        return own
 
     def _no_references_within(self, shared: dict[str, Any], origin: Origin) -> None:
         for where, name in references_in(shared):

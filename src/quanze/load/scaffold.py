@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quanze.load.emit import scalar
-from quanze.load.layout import LIST_KINDS
-from quanze.load.schemas import schema_files
+from quanze.load.layout import LIST_KINDS, REGISTER_LISTS
+from quanze.load.schemas import schema_files, schema_name
 from quanze.load.source import SETTINGS_FILE, CannotRun
 from quanze.load.write import write_text
 
@@ -72,6 +72,7 @@ def _editor(folder: Path) -> None:
     globs |= {"quanze": ["quanze.yaml"], "department": ["departments/*/department.yaml"]}
     globs["laws"] = ["laws/*.yaml"]
     globs["reference"] = ["references/*.yaml"]
+    globs |= {schema_name(path): [path] for path in REGISTER_LISTS}
     settings = {
         "files.encoding": "utf8",
         "files.eol": "\n",

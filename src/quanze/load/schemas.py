@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from quanze.load.layout import LAWS, LIST_KINDS
+from quanze.load.layout import LAWS, LIST_KINDS, REGISTER_LISTS
 from quanze.model.adjustment import AdjustmentRecord
 from quanze.model.department import Department
 from quanze.model.reference_list import ReferenceList
@@ -25,8 +25,14 @@ def schema_files() -> dict[str, str]:
         "reference": ReferenceList,
         "laws": LAWS.model,
         "adjustment": AdjustmentRecord,
+        **{schema_name(path): kind.model for path, kind in REGISTER_LISTS.items()},
     }
     return {f"{name}.schema.json": _text(model) for name, model in models.items()}
+
+
+def schema_name(path: str) -> str:
+    """Name the schema of a list of the register as a whole: delegations/*.yaml -> delegations."""
+    return path.partition("/")[0].removesuffix(".yaml")
 
 
 def _text(model: type[BaseModel]) -> str:

@@ -76,6 +76,17 @@ class FolderSource:
             raise OSError(errno.EFBIG, f"文件超过 {MAX_FILE_BYTES // 2**20} MB", path)
         return data
 
+    def beside(self, path: str) -> bytes:
+        """Return the bytes of a file that is no list; a link out of the register is not followed.
+
+        Raises:
+            OSError: there is no such file; EFBIG where it is larger than `MAX_FILE_BYTES`.
+        """
+        root = self.root.resolve()
+        if not (root / path).resolve().is_relative_to(root):
+            raise FileNotFoundError(errno.ENOENT, "不在清单库的文件夹里", path)
+        return self.read(path)
+
 
 class PartSource:
     """Some of the files of another source."""

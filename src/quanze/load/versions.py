@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from quanze.load.git_source import open_revision, revision_of_day
-from quanze.load.source import SETTINGS_FILE, CannotRun, Source, open_register
+from quanze.load.git_source import RevisionSource, open_revision, revision_of_day
+from quanze.load.source import SETTINGS_FILE, CannotRun, FolderSource, Source, open_register
 from quanze.model.written_date import iso_date
 
 _DAY: Final = re.compile(r"@(?P<day>.+)")
@@ -24,6 +24,19 @@ class Version:
     source: Source
     commit: str = ""
     """The full id of the commit; empty for a folder."""
+
+    def beside(self, path: str) -> bytes:
+        """Return the bytes of a file that is no list: a template, a picture.
+
+        Args:
+            path: relative to the register, with slashes.
+
+        Raises:
+            OSError: there is no such file in the register; EFBIG where it is too large.
+        """
+        if not isinstance(self.source, FolderSource | RevisionSource):
+            raise FileNotFoundError(path)
+        return self.source.beside(path)
 
 
 def open_version(folder: Path, named: str | None) -> Version:

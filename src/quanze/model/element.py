@@ -5,6 +5,7 @@ Keys in YAML are the Chinese aliases; there is one spelling of each. English nam
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
@@ -58,6 +59,21 @@ class Element(BaseModel):
     def written_at(self, origin: Origin) -> None:
         """Remember where the element is written. Called once, by the loader."""
         self._origin = origin
+
+    def placed(self) -> Iterator[Element]:
+        """Go through this element and those in its lists that have a place of their own.
+
+        What is yielded holds nothing of what else is yielded.
+        """
+        inner = {
+            name: value
+            for name in type(self).model_fields
+            if isinstance(value := getattr(self, name), tuple)
+            and any(isinstance(one, Element) and one._origin for one in value)
+        }
+        yield self.model_copy(update=dict.fromkeys(inner, ()))
+        for value in inner.values():
+            yield from value
 
     def data(self) -> dict[str, Any]:
         """Return the element as it would be written: Chinese keys, no empty elements."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from quanze.model.power import Power
@@ -71,3 +72,32 @@ def _department(lists: DepartmentLists) -> DepartmentFigures:
 def _ordered(counts: Counter[str]) -> dict[str, int]:
     order = [*map(str, PowerKind), UNKNOWN_TYPE]
     return {kind: counts[kind] for kind in order if counts[kind]}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How many powers say each thing, and how many say nothing of it: silence is no 否."""
+
+    counts: dict[str, int]
+    silent: int
+
+    @property
+    def total(self) -> int:
+        """How many powers say something."""
+        return sum(self.counts.values())
+
+    def part(self, value: str) -> int:
+        """Return how many say this."""
+        return self.counts.get(value, 0)
+
+
+def stated(powers: Iterable[Power], says: Callable[[Power], object]) -> Stated:
+    """Count what powers say; the most frequent first.
+
+    Args:
+        powers: main items; what sub-items say differently is not counted.
+        says: returns what a power says; None where it says nothing.
+    """
+    counts = Counter("" if (said := says(power)) is None else str(said) for power in powers)
+    silent = counts.pop("", 0)
+    return Stated(dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))), silent)

@@ -10,6 +10,8 @@ from quanze.model.items import YesNo
 from quanze.model.period import Unit
 
 Links = Mapping[str, tuple[str, ...]]
+ACCEPTANCE = ("受理", "立案")
+"""The stages with which the time that the law or a promise gives begins to run."""
 
 
 class FlowGraph:
@@ -35,6 +37,23 @@ class FlowGraph:
         return tuple(s.id for s in self.flow.steps if s.kind is StepKind.END)
 
     @cached_property
+    def acceptance(self) -> str:
+        """The stage with which the time begins to run; empty where no step names one."""
+        stages = {step.stage for step in self.steps.values()}
+        return next((stage for stage in ACCEPTANCE if stage in stages), "")
+
+    @cached_property
+    def timed(self) -> tuple[str, ...]:
+        """The steps from which the time runs: where acceptance begins; the starts where none is marked."""
+        if not self.acceptance:
+            return self.starts
+        accepting = {s.id for s in self.steps.values() if s.stage == self.acceptance}
+        # What follows acceptance (补正) may lead back before it: only the ways from a start count.
+        before = {s: () if s in accepting else targets for s, targets in self.links.items()}
+        first = _closure(self.starts, before) & accepting
+        return tuple(s.id for s in self.flow.steps if s.id in (first or accepting))
+
+    @cached_property
     def reached(self) -> frozenset[str]:
         """Every step that can be reached from a start."""
         return _closure(self.starts, self.links)
@@ -50,15 +69,20 @@ class FlowGraph:
         return _closure(stops, back)
 
     def longest(self, unit: Unit) -> int:
-        """The sum of the counted limits in a unit on the longest way, going round no loop.
+        """The sum of the counted limits in a unit on the longest way from acceptance to an end.
 
-        Limits in other units are left out, so the flow takes at least this long.
+        It goes round no loop. Limits in other units are left out, so the flow takes at least this long.
         """
-        return max(self.finished(unit).values(), default=0)
+        sums = self.finished(unit)
+        stops = [n for s, n in sums.items() if s in self.ends or not self.links[s]]
+        return max(stops or sums.values(), default=0)
 
     def finished(self, unit: Unit) -> dict[str, int]:
-        """Step -> the sum of the counted limits in a unit on the longest way up to and with it."""
-        order = _backwards(self.starts, self.links)[::-1]
+        """Step -> the sum of the counted limits in a unit on the longest way up to and with it.
+
+        The way begins with acceptance; what comes before it has no sum.
+        """
+        order = _backwards(self.timed, self.links)[::-1]
         place = {step: index for index, step in enumerate(order)}
         before: dict[str, int] = {}
         sums: dict[str, int] = {}

@@ -10,14 +10,18 @@ from typing import TypeVar
 
 from quanze.model.adjustment import AdjustmentRecord
 from quanze.model.boundary import BoundaryMatter
+from quanze.model.coordinating_body import CoordinatingBody
+from quanze.model.delegation import DelegatedItem, Delegation
 from quanze.model.department import Department
 from quanze.model.duty import Duty, MainDuty, OversightMeasure, PublicService
 from quanze.model.element import Element, KeyPath, Origin
 from quanze.model.flow import Flow
 from quanze.model.law_text import LawTexts
 from quanze.model.local_law import LocalLaw
+from quanze.model.negative_list import NegativeEntry, NegativeList
 from quanze.model.power import Power
 from quanze.model.reference_list import ReferenceKind, ReferenceList
+from quanze.model.regulation import OperatingRegulation
 from quanze.model.settings import Settings
 from quanze.model.texts import texts_within
 
@@ -115,6 +119,13 @@ class Register:
     """The lists of others that it is compared with."""
     adjustments: tuple[AdjustmentRecord, ...] = ()
     """The records of adjustments, in the order of their files."""
+    regulations: tuple[OperatingRegulation, ...] = ()
+    coordinating_bodies: tuple[CoordinatingBody, ...] = ()
+    negative_list: NegativeList | None = None
+    delegations: tuple[Delegation, ...] = ()
+    """The batches of power handed down or entrusted, in the order of their files."""
+    unread: frozenset[str] = frozenset()
+    """Files of these lists of the register as a whole that could not be read whole."""
     law_texts: LawTexts | None = None
     """The texts of laws that are at hand; None: quotations are not compared."""
 
@@ -165,10 +176,24 @@ class Register:
     @cached_property
     def texts(self) -> dict[str, tuple[tuple[Element, KeyPath], ...]]:
         """Text -> every place where it stands, an element and the path in it; without codes."""
-        elements = (element for lists in self.departments for element in lists.elements())
         return group(
-            (text, (element, path)) for element in elements for path, text in texts_within(element)
+            (text, (element, path))
+            for element in self.elements()
+            for path, text in texts_within(element)
         )
+
+    def elements(self) -> Iterator[Element]:
+        """Go through every element of the lists that has a place of its own."""
+        for lists in self.departments:
+            yield from lists.elements()
+        yield from self.own_elements()
+
+    def own_elements(self) -> Iterator[Element]:
+        """Go through the elements of the lists that belong to no single department."""
+        yield from self.regulations
+        yield from self.coordinating_bodies
+        for holder in filter(None, (self.negative_list, *self.delegations)):
+            yield from holder.placed()
 
     @cached_property
     def _lists_by_power(self) -> dict[int, DepartmentLists]:
@@ -187,3 +212,24 @@ class Register:
     def boundaries_by_item(self) -> dict[str, tuple[BoundaryMatter, ...]]:
         """Item code -> the boundary matters that touch it."""
         return group((str(item), matter) for matter in self.boundaries for item in matter.items)
+
+    @cached_property
+    def regulations_by_item(self) -> dict[str, tuple[OperatingRegulation, ...]]:
+        """Item code -> the operating regulations by which it is exercised."""
+        return group((str(code), rule) for rule in self.regulations for code in rule.items)
+
+    @cached_property
+    def negative_entries_by_item(self) -> dict[str, tuple[NegativeEntry, ...]]:
+        """Item code -> the entries of the negative list that it decides on."""
+        entries = self.negative_list.entries if self.negative_list else ()
+        return group((str(code), entry) for entry in entries for code in entry.items)
+
+    @cached_property
+    def delegations_by_item(self) -> dict[str, tuple[tuple[Delegation, DelegatedItem], ...]]:
+        """Item code, the giver's or a receiver's -> the batches that it was given by."""
+        return group(
+            (code, (batch, item))
+            for batch in self.delegations
+            for item in batch.items
+            for code in item.codes()
+        )

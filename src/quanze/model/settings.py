@@ -70,6 +70,27 @@ class CodeSchemeSettings(Element):
     segments: tuple[SegmentSettings, ...] = element("分段", "从左到右的各段")
 
 
+class DocumentKind(StrEnum):
+    """A kind of document for print, in Word and PDF."""
+
+    LIST = "清单"
+    GUIDE = "服务指南"
+    MANUAL = "业务手册"
+
+
+class WorkbookSettings(Element):
+    """随网站发布的 Excel 工作簿的设置。"""
+
+    by_kind: bool = optional(
+        "按类型分表", "true：每类职权一张工作表；不写时全部职权一张目录", False
+    )
+    edition: bool = optional(
+        "一单一表一图",
+        "true：每个部门另有一册，每项职权一张工作表，有信息表和流程图；要装 quanze[print]",
+        False,
+    )
+
+
 class PublishSettings(Element):
     """网站的设置。"""
 
@@ -79,6 +100,34 @@ class PublishSettings(Element):
     notice: str | None = optional("声明", "显示在每页的声明，如 示例，不是官方清单")
     address: str | None = optional("网址", "发布后的网址")
     footer: dict[str, str] = optional("页脚", "网站标识码、ICP 备案号等", {})
+    drafts: bool = optional(
+        "征求意见", "true：没有批准的调整记录也公布，标明是草稿或者征求意见稿", False
+    )
+    templates: str | None = optional(
+        "模板",
+        "清单库里的一个文件夹，其中与 quanze 同名的网页模板代替 quanze 的",
+        examples=["publishing/templates"],
+    )
+    logo: str | None = optional(
+        "标志",
+        "清单库里的一张图片（svg、png、jpg），显示在每页的标题前面",
+        examples=["publishing/logo.svg"],
+    )
+    synonyms: dict[str, tuple[str, ...]] = optional(
+        "同义词",
+        "群众的说法: 事项名称里的词，供网站查询；quanze 自带常用的，这里添本地的",
+        {},
+        examples=[{"赶大集": ["市场开办", "摊位"]}],
+    )
+    licence: str | None = optional(
+        "许可",
+        "公开的数据可以按什么条件使用：许可协议的名称或网址；不写时标“未注明”",
+        examples=["CC BY 4.0"],
+    )
+    documents: tuple[DocumentKind, ...] = optional(
+        "文档", "随网站发布哪几种供打印的文档（Word、PDF）：清单、服务指南、业务手册", ()
+    )
+    workbooks: WorkbookSettings = optional("工作簿", "Excel 工作簿的设置", WorkbookSettings())
 
 
 class AdjustmentStep(Element):

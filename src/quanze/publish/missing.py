@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from quanze.findings import Finding
 from quanze.load.documents import BOM_FOUND, CHINESE_QUOTES
-from quanze.load.layout import LIST_KINDS, REFERENCES, held
+from quanze.load.layout import (
+    DELEGATIONS,
+    LIST_KINDS,
+    NEGATIVE_LIST,
+    REFERENCES,
+    REGULATIONS,
+    held,
+    register_list,
+)
 from quanze.load.loader import MISSING_FILE, Loaded
 from quanze.load.source import SETTINGS_FILE
 from quanze.model.element import KeyPath, Origin
@@ -22,6 +30,7 @@ _FILES = {
     "boundary": "职责边界清单",
     "flow": "运行流程图",
 }
+_REGISTER_FILES = {REGULATIONS: "配套制度清单", NEGATIVE_LIST: "投资项目负面清单"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +63,34 @@ def missing(loaded: Loaded) -> tuple[Missing, ...]:
 def _origins(register: Register) -> Iterator[Origin]:
     with suppress(LookupError):  # settings that could not be read have no place
         yield register.settings.origin
-    for lists in register.departments:
-        for element in lists.elements():
+    for element in register.elements():
+        with suppress(
+            LookupError
+        ):  # the head of a file may not have been read, its entries all the same
             yield element.origin
 
 
 def _stands(origin: Origin, held_at: set[Origin]) -> bool:
     """Whether the entry around a place was read all the same."""
+    shortest = len(_place(origin).path)
     return any(
         Origin(origin.file, origin.path[:length]) in held_at
-        for length in range(len(origin.path) + 1)
+        for length in range(shortest, len(origin.path) + 1)
     )
 
 
 def _place(origin: Origin) -> Origin:
     """The entry of a list that a place is in; the file where it is in none."""
     entry = origin.path[:2]
-    in_list = len(entry) == 2 and isinstance(entry[1], int) and _list_of(origin.file)
+    in_list = len(entry) == 2 and isinstance(entry[1], int) and entry[0] in _lists_in(origin.file)
     return Origin(origin.file, entry if in_list else ())
 
 
-def _list_of(file: str) -> str:
+def _lists_in(file: str) -> tuple[str, ...]:
+    """The keys of the lists of entries that a file holds."""
     place = held(file)
-    return place.stem if place and place.stem in LIST_KINDS else ""
+    kind = register_list(file) or (LIST_KINDS.get(place.stem) if place else None)
+    return tuple(entry.key for entry in kind.entries) if kind else ()
 
 
 def _name(register: Register, place: Origin, found: Sequence[Finding]) -> str:
@@ -84,6 +98,10 @@ def _name(register: Register, place: Origin, found: Sequence[Finding]) -> str:
         return _entry_name(place.path, found)
     if place.file == SETTINGS_FILE:
         return "清单库的设置"
+    if place.file.startswith(DELEGATIONS):
+        return "赋权批次"
+    if place.file in _REGISTER_FILES:
+        return _REGISTER_FILES[place.file]
     of = held(place.file)
     if of is None:
         return "文件"

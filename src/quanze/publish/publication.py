@@ -1,76 +1,174 @@
-"""Publishing a register: the website and the workbooks, put in place together."""
+"""Publishing: every file is made only where it changed, and all are put in place together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, Final
 
-from quanze.model.register import Register
-from quanze.publish.place import put_in_place
-from quanze.publish.site import Addresses, write_site
-from quanze.publish.workbook import Cut, write_workbook
+import quanze
+from quanze.publish.outputs import Output, fingerprint
+from quanze.publish.place import MARKER, put_in_place
+from quanze.publish.stamp import Stamp, stamped
+
+MANIFEST: Final = "manifest.json"
+"""The file of a published site that has the SHA-256 of every other one."""
+
+_SOURCE_ENDINGS: Final = (".py", ".html", ".css", ".js", ".svg", ".toml", ".tsv", ".typ", ".docx")
+_ABOUT: Final = (
+    "这个文件夹由 quanze publish 生成，下次发布时会整体替换；请不要在这里手工修改或存放文件。"
+)
+
+
+@dataclass(slots=True)
+class Published:
+    """What a run wrote: how many files are in the site, and how many of them had to be made anew."""
+
+    files: int = 0
+    made: int = 0
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """What was written."""
+class _Old:
+    """The site of the last run, as far as it can be used again."""
 
-    home: Path
-    workbook: Path
-    pages: int
-    workbooks: int
-    cut: tuple[Cut, ...]
-    """Cells whose text is too long for Excel."""
-
-
-def steps(register: Register) -> int:
-    """How many things there are to write, near enough for a progress bar."""
-    return len(register.powers) + 6 * len(register.departments) + 4
+    folder: Path
+    stamp: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
 
 
 def publish(
-    register: Register, target: Path, advance: Callable[[str], None] | None = None
+    outputs: Iterable[Output],
+    stamp: Stamp,
+    target: Path,
+    about: dict[str, Any],
+    advance: Callable[[str], None] | None = None,
 ) -> Published:
-    """Write a register's website and workbooks into a folder, whole or not at all.
+    """Write what is published into a folder, whole or not at all.
 
     Args:
-        register: what is published.
+        outputs: all files; each path once.
+        stamp: the version that they show.
         target: the site's folder; missing, empty, or a site made by quanze, which is replaced.
-        advance: called with the name of each file once it is written.
+        about: what the manifest says of the whole: the register's name, the licence.
+        advance: called with the path of each file once it is there.
 
     Raises:
-        CannotRun: the folder holds something else, or cannot be replaced.
+        CannotRun: the folder holds something else, cannot be replaced or written, or another run
+            is at work on it.
     """
 
-    def build(folder: Path) -> Published:
-        addresses = Addresses(register)
-        pages = write_site(register, addresses, folder, advance)
-        cut = _workbooks(register, addresses, folder, advance)
-        return Published(
-            target / addresses.home,
-            target / addresses.workbook,
-            pages,
-            len(register.departments) + 1,
-            cut,
-        )
+    def build(folder: Path, old: Path | None) -> Published:
+        run = _Run(folder, _old_site(old), stamp)
+        for output in outputs:
+            run.add(output)
+            if advance is not None:
+                advance(output.path)
+        run.finish(about)
+        return run.done
 
     return put_in_place(target, build)
 
 
-def _workbooks(
-    register: Register,
-    addresses: Addresses,
-    folder: Path,
-    advance: Callable[[str], None] | None,
-) -> tuple[Cut, ...]:
-    (folder / "excel").mkdir()
-    cut: list[Cut] = []
-    for name, departments in (
-        *((addresses.folder(lists).workbook, (lists,)) for lists in register.departments),
-        (addresses.workbook, register.departments),
-    ):
-        cut += write_workbook(folder / name, register, departments)
-        if advance is not None:
-            advance(name)
-    return tuple(cut)
+class _Run:
+    def __init__(self, folder: Path, old: _Old | None, stamp: Stamp) -> None:
+        self.done = Published()
+        self._folder = folder
+        self._old = old
+        self._stamp = stamp
+        self._common = code_fingerprint()
+        self._keys: dict[str, str] = {}
+        self._files: dict[str, dict[str, Any]] = {}
+        self._folders: set[Path] = set()
+        self._same_stamp = old is not None and old.stamp == stamp.text()
+
+    def add(self, output: Output) -> None:
+        if output.path in self._keys:
+            raise ValueError(f"{output.path} is published twice")
+        key = fingerprint(self._common, output.rests_on)
+        self._keys[output.path] = key
+        place = self._folder / output.path
+        if place.parent not in self._folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(place.parent)
+        data = self._kept(output, key)
+        if data is None:
+            data = output.make()
+            self.done.made += 1
+        elif self._same_stamp or not output.stamped:
+            self._noted(output, data)
+            _linked(self._old.folder / output.path, place)  # type: ignore[union-attr]
+            return
+        if output.stamped:
+            data = stamped(data, self._stamp)
+        self._noted(output, data)
+        place.write_bytes(data)
+
+    def _kept(self, output: Output, key: str) -> bytes | None:
+        """Return the bytes of the last run where they still hold and nobody has touched them."""
+        old = self._old
+        if old is None or old.keys.get(output.path) != key:
+            return None
+        try:
+            data = (old.folder / output.path).read_bytes()
+        except OSError:
+            return None
+        return data if sha256(data).hexdigest() == old.hashes.get(output.path) else None
+
+    def _noted(self, output: Output, data: bytes) -> None:
+        self._files[output.path] = {"sha256": sha256(data).hexdigest(), "bytes": len(data)}
+        self.done.files += 1
+        self.done.pages += output.stamped
+
+    def finish(self, about: dict[str, Any]) -> None:
+        manifest = {
+            "format": "quanze-manifest/1",
+            **about,
+            "version": self._stamp.facts(),
+            "quanze": quanze.__version__,
+            "files": dict(sorted(self._files.items())),
+        }
+        text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+        (self._folder / MANIFEST).write_bytes(text.encode())
+        marker = {"about": _ABOUT, "stamp": self._stamp.text(), "keys": self._keys}
+        text = json.dumps(marker, ensure_ascii=False, separators=(",", ":"))
+        (self._folder / MARKER).write_bytes(text.encode())
+
+
+def _linked(source: Path, place: Path) -> None:
+    """Give a file of the old site a second name in the new one; copy it where that cannot be."""
+    try:
+        os.link(source, place)
+    except OSError:
+        shutil.copyfile(source, place)
+
+
+def _old_site(folder: Path | None) -> _Old | None:
+    """Read what the last run noted; a site whose notes cannot be read is made anew."""
+    if folder is None:
+        return None
+    try:
+        marker = json.loads((folder / MARKER).read_bytes())
+        files = json.loads((folder / MANIFEST).read_bytes())["files"]
+        hashes = {path: facts["sha256"] for path, facts in files.items()}
+        return _Old(folder, marker["stamp"], dict(marker["keys"]), hashes)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+@cache
+def code_fingerprint() -> str:
+    """Return the fingerprint of quanze itself: what it makes may differ from one version to the next."""
+    root = Path(quanze.__file__).parent
+    paths = sorted(path for path in root.rglob("*") if path.suffix in _SOURCE_ENDINGS)
+    return fingerprint(
+        *(part for path in paths for part in (str(path.relative_to(root)), path.read_bytes()))
+    )

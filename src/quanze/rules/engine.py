@@ -66,10 +66,19 @@ def judge(
     )
 
 
+def unwaived(
+    findings: Iterable[Finding], settings: Settings, today: datetime.date
+) -> Iterator[Finding]:
+    """Leave out the findings that a waiver covers on a day; what level a rule has plays no part."""
+    waivers = _Waivers(settings, today)
+    return (found for found in findings if waivers.of(found) is None)
+
+
 def _complete(all_found: list[Finding], register: Register) -> bool:
     """Whether everything was read, and every rule came to its end."""
     failed = any(found.code == RULE_FAILED for found in all_found)
-    return not failed and not any(lists.unread for lists in register.departments)
+    unread = register.unread or any(lists.unread for lists in register.departments)
+    return not failed and not unread
 
 
 def _off(register: Register) -> frozenset[str]:

@@ -31,6 +31,7 @@ from quanze.rules.item import (
     e6_hall,
     e8_personal_data,
     e9_text_damage,
+    e13_secrets,
 )
 from quanze.rules.record import (
     c14_too_late,
@@ -73,6 +74,8 @@ from quanze.rules.register import (
     d10_catch_all,
     e7_contact,
     e10_documents,
+    g1_unknown_items,
+    g2_dates,
     t1_calendar,
     t3_period_rules,
 )
@@ -157,6 +160,9 @@ RULES: tuple[Rule, ...] = (
     e10_documents.RULE,
     e4_discretion.STEPS_RULE,
     e2_intermediary.RANKS_RULE,
+    e13_secrets.RULE,
+    g1_unknown_items.RULE,
+    g2_dates.RULE,
     r1_undecided.RULE,
     r2_approval.RULE,
     r3_contradiction.RULE,

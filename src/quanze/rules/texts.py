@@ -25,6 +25,17 @@ def published_texts(register: Register) -> Iterator[tuple[str, Places]]:
     yield from register.texts.items()
 
 
+def told_texts(register: Register) -> Iterator[tuple[str, Places]]:
+    """Go through every text that is published, with what the records of adjustments tell of former ones."""
+    yield from published_texts(register)
+    for record in register.adjustments:
+        for path, text in texts_within(record.model_copy(update={"changes": ()})):
+            yield text, ((record, path),)
+        for change in record.changes:
+            for path, text in texts_within(change):
+                yield text, ((change, path),)
+
+
 def where(register: Register, element: Element, path: KeyPath) -> str:
     """Name the place of a text as a clerk would: “食品经营许可”的“设定依据第1项·原文”."""
     name = getattr(element, "name", None) or getattr(element, "matter", None)

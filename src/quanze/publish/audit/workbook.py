@@ -7,22 +7,21 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from quanze.diff.record_past import DECIDED
 from quanze.model.visible_text import visible
 from quanze.publish.audit.facts import AuditReport, Verdict, change_lines, day_of
-from quanze.publish.workbook.measure import LOW, PAGE, height
-from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, fitted, lay_across
+from quanze.publish.spreadsheet.cells import Cell, put
+from quanze.publish.spreadsheet.look import AS_TEXT, Look, new_workbook
+from quanze.publish.spreadsheet.measure import LOW, height
+from quanze.publish.spreadsheet.paper import A3, A4, keep_heads, lay_across
 
-Cell = str | int
 Row = tuple[Cell, ...]
 
-_A3: Final = 8
-"""Excel's number of the paper."""
+_PAGE: Final = 230
+"""Characters across A4 paper; what is wider goes on A3."""
 
 _SUMMARY: Final = {"项目": 18, "内容": 90}
 _COMMITS: Final = {
@@ -52,9 +51,7 @@ _FILLS: Final[Mapping[str, Mapping[str, object]]] = {
 def workbook(report: AuditReport) -> bytes:
     """Return the workbook."""
     stream = io.BytesIO()
-    # The library writes into the dictionary that it is given.
-    options = {"default_format_properties": dict(STANDARD)}
-    with xlsxwriter.Workbook(stream, options) as book:
+    with new_workbook(stream) as book:
         properties: dict[str, object] = {"title": "历史核对"}
         if report.end.committed is not None:
             # The time of writing would make every file a new one.
@@ -77,14 +74,9 @@ class _Maker:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        base = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
-        grid = {**base, "border": 1, "border_color": LINE, "num_format": "@"}
-        self._text = book.add_format(grid)
-        self._number = book.add_format({**grid, "num_format": "0"})
-        head = {"bold": True, "bg_color": BLUE, "font_color": "#FFFFFF", "valign": "vcenter"}
-        self._head = book.add_format({**grid, **head})
+        self._look = look = Look(book)
         self._filled = {
-            verdict: book.add_format({**grid, **fill}) for verdict, fill in _FILLS.items()
+            verdict: look.cell(num_format=AS_TEXT, **fill) for verdict, fill in _FILLS.items()
         }
 
     def sheet(self, name: str, columns: Mapping[str, int], rows: Sequence[Row]) -> None:
@@ -93,26 +85,20 @@ class _Maker:
         widths = tuple(columns.values())
         for column, (label, width) in enumerate(columns.items()):
             page.set_column(column, column, width)
-            page.write_string(0, column, label, self._head)
+            page.write_string(0, column, label, self._look.head)
         page.set_row(0, 24)
         for number, row in enumerate(rows, 1):
             page.set_row(number, height(tuple(str(cell) for cell in row), widths, LOW))
             for column, cell in enumerate(row):
                 self._put(page, number, column, cell)
-        page.freeze_panes(1, 0)
-        page.repeat_rows(0)
-        page.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-        lay_across(page)
-        if sum(widths) > PAGE:
-            page.set_paper(_A3)
+        keep_heads(page, len(rows), len(columns))
+        lay_across(page, paper=A3 if sum(widths) > _PAGE else A4)
 
     def _put(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
-        """Write a cell. Texts are written as texts: = + - @ at their beginning starts no formula."""
         if isinstance(cell, int):
-            page.write_number(row, column, cell, self._number)
+            put(page, row, column, cell, self._look.number)
         else:
-            style: Format = self._filled.get(cell, self._text)
-            page.write_string(row, column, fitted(visible(cell)), style)
+            put(page, row, column, visible(cell), self._filled.get(cell, self._look.text))
 
 
 def _summary(report: AuditReport) -> Iterator[Row]:

@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -16,8 +15,10 @@ from quanze.diff.words import Mark, Run
 from quanze.model.change_kind import change_kinds
 from quanze.publish.changes.facts import ChangeFacts, ChangeReport
 from quanze.publish.changes.parts import Line
-from quanze.publish.workbook.measure import LOW, height
-from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, fitted, lay_across, storable
+from quanze.publish.spreadsheet.cells import Cell, fitted, put, storable
+from quanze.publish.spreadsheet.look import FONT, RED, Look, new_workbook
+from quanze.publish.spreadsheet.measure import LOW, height
+from quanze.publish.spreadsheet.paper import keep_heads, lay_across
 
 _COLUMNS: Final = {
     "部门": 18, "清单": 10, "编码": 36, "名称": 28, "种类": 12, "说明": 36, "要素": 14, "部分": 20,
@@ -26,15 +27,11 @@ _COLUMNS: Final = {
 _MOST_RUNS: Final = 200
 """A cell with more marked runs than this is written plain: Excel slows down on them."""
 
-Cell = str | int
-
 
 def workbook(report: ChangeReport) -> bytes:
     """Return the workbook."""
     stream = io.BytesIO()
-    # The library writes into the dictionary that it is given.
-    options = {"default_format_properties": dict(STANDARD)}
-    with xlsxwriter.Workbook(stream, options) as book:
+    with new_workbook(stream) as book:
         maker = _Maker(book, report)
         maker.summary()
         maker.changes()
@@ -51,24 +48,12 @@ class _Maker:
     def __init__(self, book: Workbook, report: ChangeReport) -> None:
         self._book = book
         self._report = report
-        base = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
-        grid = {**base, "border": 1, "border_color": LINE}
-        head = {
-            **grid,
-            "bold": True,
-            "bg_color": BLUE,
-            "font_color": "#FFFFFF",
-            "valign": "vcenter",
-        }
-        self._text = book.add_format({**grid, "num_format": "@"})
-        self._number = book.add_format({**grid, "num_format": "0"})
-        self._head = book.add_format(head)
-        self._label = book.add_format({**grid, "bold": True, "bg_color": "#F2F6FB"})
-        self._grave = book.add_format({**grid, "bold": True, "font_color": "#B3211D"})
+        self._look = look = Look(book)
+        self._grave = look.cell(bold=True, font_color=RED)
         font = {"font_name": FONT, "font_size": 10}
         self._marks: dict[Mark, Format] = {
             Mark.KEPT: book.add_format(font),
-            Mark.STRUCK: book.add_format({**font, "font_strikeout": True, "font_color": "#B3211D"}),
+            Mark.STRUCK: book.add_format({**font, "font_strikeout": True, "font_color": RED}),
             Mark.INSERTED: book.add_format(
                 {**font, "underline": 1, "bold": True, "font_color": "#0C6A2E"}
             ),
@@ -80,9 +65,9 @@ class _Maker:
         rows = list(_summary(self._report))
         for number, (label, value, count) in enumerate(rows):
             page.set_row(number, height((label, value), (16, 60), LOW))
-            self._put(page, number, 0, label, self._label)
-            self._put(page, number, 1, value, self._text)
-            self._put(page, number, 2, count, self._number if count != "" else self._text)
+            put(page, number, 0, label, self._look.label)
+            put(page, number, 1, value, self._look.text)
+            put(page, number, 2, count, self._look.number if count != "" else self._look.text)
 
     def changes(self) -> None:
         """Write every element that changed, a row each."""
@@ -94,12 +79,12 @@ class _Maker:
             widths = tuple(_COLUMNS.values())[:10]
             page.set_row(number, height(texts, widths, LOW))
             for column, cell in enumerate(cells[:8]):
-                self._put(page, number, column, cell, self._text)
+                put(page, number, column, cell, self._look.text)
             self._marked(page, number, 8, line.old, line.old_runs)
             self._marked(page, number, 9, line.new, line.new_runs)
             level = cells[8]
-            self._put(page, number, 10, level, self._grave if level == "实质性" else self._text)
-        self._listed(page, number, len(_COLUMNS))
+            put(page, number, 10, level, self._grave if level == "实质性" else self._look.text)
+        keep_heads(page, number, len(_COLUMNS))
 
     def reductions(self) -> None:
         """Write what 四减 came to, item by item."""
@@ -115,7 +100,7 @@ class _Maker:
                 side.value if side.value is not None else "不明" for side in (one.old, one.new)
             )
             self._row(page, number, (*named, old, new, change))
-        self._listed(page, len(found), len(labels))
+        keep_heads(page, len(found), len(labels))
 
     def suggestions(self) -> None:
         """Write what may have been forgotten to declare."""
@@ -138,7 +123,7 @@ class _Maker:
         for number, row in enumerate(rows, 1):
             page.set_row(number, height(row, columns, LOW))
             self._row(page, number, row)
-        self._listed(page, len(rows), len(labels))
+        keep_heads(page, len(rows), len(labels))
 
     def _page(self, name: str, widths: Sequence[int]) -> Worksheet:
         page = self._book.add_worksheet(name)
@@ -150,26 +135,12 @@ class _Maker:
     def _heads(self, page: Worksheet, labels: Sequence[str]) -> None:
         page.set_row(0, 24)
         for column, label in enumerate(labels):
-            page.write_string(0, column, label, self._head)
-        page.freeze_panes(1, 0)
-        page.repeat_rows(0)
-
-    @staticmethod
-    def _listed(page: Worksheet, rows: int, columns: int) -> None:
-        page.autofilter(0, 0, max(rows, 1), columns - 1)
+            page.write_string(0, column, label, self._look.head)
 
     def _row(self, page: Worksheet, number: int, cells: Sequence[Cell]) -> None:
         for column, cell in enumerate(cells):
-            style = self._number if isinstance(cell, int) else self._text
-            self._put(page, number, column, cell, style)
-
-    @staticmethod
-    def _put(page: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
-        """Write a cell. Texts are written as texts: = + - @ at their beginning starts no formula."""
-        if isinstance(cell, int):
-            page.write_number(row, column, cell, style)
-        else:
-            page.write_string(row, column, fitted(cell), style)
+            style = self._look.number if isinstance(cell, int) else self._look.text
+            put(page, number, column, cell, style)
 
     def _marked(
         self, page: Worksheet, row: int, column: int, value: str | None, runs: tuple[Run, ...]
@@ -178,10 +149,10 @@ class _Maker:
         text = storable(value or "")
         plain = len(runs) < 2 or len(runs) > _MOST_RUNS or fitted(text) != text
         if plain:
-            self._put(page, row, column, text, self._text)
+            put(page, row, column, text, self._look.text)
             return
         pieces = [part for run in runs for part in (self._marks[run.mark], storable(run.text))]
-        page.write_rich_string(row, column, *pieces, self._text)
+        page.write_rich_string(row, column, *pieces, self._look.text)
 
 
 def _summary(report: ChangeReport) -> Iterator[tuple[str, str, Cell]]:

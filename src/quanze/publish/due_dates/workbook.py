@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -17,8 +16,10 @@ from quanze.deadline.cases import CaseResult
 from quanze.deadline.warning import Colour
 from quanze.publish.due_dates.report import CaseReport, DueDay
 from quanze.publish.due_dates.table import COLUMNS, Cell, table_rows
-from quanze.publish.workbook.measure import LOW, height
-from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, fitted, lay_across
+from quanze.publish.spreadsheet.cells import put
+from quanze.publish.spreadsheet.look import AS_TEXT, Look, new_workbook
+from quanze.publish.spreadsheet.measure import LOW, height
+from quanze.publish.spreadsheet.paper import keep_heads, lay_across
 
 _FILLS: Final[dict[Colour, dict[str, object]]] = {
     Colour.GREEN: {"bg_color": "#DDF1DF"},
@@ -48,10 +49,8 @@ _HEAD_HEIGHT: Final = 32
 
 def cases_workbook(report: CaseReport) -> bytes:
     """Return the due dates as a workbook; rows without a date stand in a sheet of their own, with the reasons."""
-    # The library writes into the dictionary that it is given.
-    options = {"default_format_properties": dict(STANDARD), "constant_memory": True}
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, options) as book:
+    with new_workbook(stream, row_by_row=True) as book:
         day = datetime.datetime.combine(report.today, datetime.time())
         # The time of writing would make every file a new one.
         book.set_properties({"title": "办件到期日", "created": day})
@@ -87,11 +86,7 @@ class _Maker:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._formats: dict[tuple[str, str], Format] = {}
-        base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
-        self._grid = {**base, "border": 1, "border_color": LINE}
-        head = {"bold": True, "bg_color": BLUE, "font_color": "#FFFFFF"}
-        self._head = book.add_format({**self._grid, **head})
-        self._label = book.add_format({**self._grid, "bold": True, "bg_color": "#F2F6FB"})
+        self._look = Look(book, valign="vcenter")
 
     def sheet(
         self,
@@ -107,7 +102,7 @@ class _Maker:
             page.set_column(column, column, width)
         page.set_row(0, _HEAD_HEIGHT)
         for column, label in enumerate(labels):
-            page.write_string(0, column, label, self._head)
+            page.write_string(0, column, label, self._look.head)
         long = [index for index, label in enumerate(labels) if label in _LONG]
         coloured = labels.index("预警") if "预警" in labels else None
         for number, row in enumerate(rows, 1):
@@ -117,32 +112,27 @@ class _Maker:
             for column, cell in enumerate(row):
                 fill = colour if labels[column] in ("预警", "到期日") else ""
                 self._put(page, number, column, cell, fill)
-        page.freeze_panes(1, _FIXED)
-        page.autofilter(0, 0, max(len(rows), 1), len(labels) - 1)
-        page.repeat_rows(0)
+        keep_heads(page, len(rows), len(labels), fixed=_FIXED)
         lay_across(page, left=f"&A，按 {report.today} 计算")
 
     def _put(self, page: Worksheet, row: int, column: int, cell: Cell, colour: str) -> None:
-        """Write a cell. Texts are written as texts: = + - @ at their beginning starts no formula."""
         if cell is None:
-            page.write_blank(row, column, None, self._format("@", colour))
+            page.write_blank(row, column, None, self._format(AS_TEXT, colour))
         elif isinstance(cell, int):
-            page.write_number(row, column, cell, self._format("0", colour))
+            put(page, row, column, cell, self._format("0", colour))
         elif isinstance(cell, DueDay) and cell.day.year >= _FIRST_YEAR:
             day = datetime.datetime.combine(cell.day, cell.time or datetime.time())
             page.write_datetime(row, column, day, self._format(_date_format(cell), colour))
         else:
-            # "@" keeps a number of a case a text when somebody edits the cell.
-            page.write_string(row, column, fitted(str(cell)), self._format("@", colour))
+            put(page, row, column, str(cell), self._format(AS_TEXT, colour))
 
     def _format(self, number: str, colour: str) -> Format:
         """Return the format of a cell; the mark of a provisional date is part of it."""
         key = (number, colour)
         if key not in self._formats:
             fill = _FILLS[Colour(colour)] if colour else {}
-            centred = {"align": "left" if number == "@" and not colour else "center"}
-            made = {**self._grid, **centred, "num_format": number, **fill}
-            self._formats[key] = self._book.add_format(made)
+            centred = {"align": "left" if number == AS_TEXT and not colour else "center"}
+            self._formats[key] = self._look.cell(**{**centred, "num_format": number, **fill})
         return self._formats[key]
 
     def notes(self, report: CaseReport) -> None:
@@ -153,8 +143,8 @@ class _Maker:
         page.set_column(1, 1, 92)
         for row, (label, text) in enumerate(_facts(report)):
             page.set_row(row, height((label, text), (16, 92)))
-            page.write_string(row, 0, label, self._label)
-            page.write_string(row, 1, fitted(text), self._format("@", ""))
+            page.write_string(row, 0, label, self._look.label)
+            put(page, row, 1, text, self._format(AS_TEXT, ""))
         lay_across(page, left=f"&A，按 {report.today} 计算")
 
 

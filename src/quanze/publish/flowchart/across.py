@@ -8,15 +8,16 @@ from math import ceil
 from quanze.publish.flowchart.frame import Frame
 from quanze.publish.flowchart.grid import Grid
 from quanze.publish.flowchart.labels import Way
+from quanze.publish.flowchart.look import Look
 from quanze.publish.flowchart.nets import Leg, Net
 from quanze.publish.flowchart.order import Plan
-from quanze.publish.flowchart.shapes import TEXT, Symbol
+from quanze.publish.flowchart.panels import GUTTER, Area
+from quanze.publish.flowchart.shapes import NAMELESS, TEXT, Symbol
 from quanze.publish.flowchart.text import fold, width
 from quanze.publish.flowchart.tracks import Run, pack
 
 _EDGE, _BETWEEN, _BESIDE = 16, 28, 13
 _LEAST_LANE, _HEAD_ONE_LINE, _HEAD_EM, _HEAD_SIDES = 84, 6, 12, 20
-NAMELESS = "未注明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,13 @@ class _Gutter:
 
 
 def across(
-    plan: Plan, grid: Grid, frame: Frame, symbols: list[Symbol], ways: tuple[Way, ...]
+    plan: Plan,
+    grid: Grid,
+    frame: Frame,
+    symbols: list[Symbol],
+    ways: tuple[Way, ...],
+    framed: tuple[Area, ...],
+    look: Look,
 ) -> Across:
     """Work out every X."""
     columns = _column_widths(grid, symbols, ways)
@@ -74,7 +81,11 @@ def across(
                 gutters[frame.right[c]].near = max(gutters[frame.right[c]].near, need)
             else:
                 gutters[frame.left[c]].far = max(gutters[frame.left[c]].far, need)
-    return _spread(plan, grid, frame, columns, gutters)
+    for area in framed:
+        left, right = gutters[frame.left[area.left]], gutters[frame.right[area.right]]
+        left.far = max(left.far, GUTTER)
+        right.near = max(right.near, GUTTER)
+    return _spread(plan, grid, frame, columns, gutters, look)
 
 
 def _column_widths(grid: Grid, symbols: list[Symbol], ways: tuple[Way, ...]) -> list[int]:
@@ -110,7 +121,12 @@ def _gutters(frame: Frame, ways: tuple[Way, ...]) -> dict[int, _Gutter]:
 
 
 def _spread(
-    plan: Plan, grid: Grid, frame: Frame, columns: list[int], gutters: dict[int, _Gutter]
+    plan: Plan,
+    grid: Grid,
+    frame: Frame,
+    columns: list[int],
+    gutters: dict[int, _Gutter],
+    look: Look,
 ) -> Across:
     lanes: list[LaneSpan] = []
     column: dict[int, int] = {}
@@ -121,7 +137,7 @@ def _spread(
         first, last = gutters[frame.left[mine[0]]], gutters[frame.right[mine[-1]]]
         beside = dict.fromkeys(g for c in mine for g in (frame.left[c], frame.right[c]))
         used = sum(columns[c] for c in mine) + sum(gutters[g].width for g in beside)
-        spare = max(0, _head_width(name) - used) + 1
+        spare = max(0, _head_width(name) - used) + 1 if look.lanes else 0
         first.least = first.width + spare // 2
         last.least = last.width + spare // 2
         lane_x = x
@@ -130,7 +146,7 @@ def _spread(
                 x = _place(frame.left[c], gutters, x, gutter)
             column[frame.column[c]] = x + columns[c] // 2
             x = _place(frame.right[c], gutters, x + columns[c], gutter)
-        head = fold(name or NAMELESS, (x - lane_x - _HEAD_SIDES) / TEXT)
+        head = fold(name or NAMELESS, (x - lane_x - _HEAD_SIDES) / TEXT) if look.lanes else ()
         lanes.append(LaneSpan(name, head, lane_x, x - lane_x))
     return Across(tuple(lanes), column, gutter, x)
 

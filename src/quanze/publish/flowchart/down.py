@@ -10,6 +10,7 @@ from quanze.publish.flowchart.grid import Grid
 from quanze.publish.flowchart.labels import Tag, Way
 from quanze.publish.flowchart.nets import Leg, Net
 from quanze.publish.flowchart.order import Plan
+from quanze.publish.flowchart.panels import ABOVE, BELOW, Area
 from quanze.publish.flowchart.shapes import Symbol
 from quanze.publish.flowchart.tracks import PITCH, Run, pack
 
@@ -23,7 +24,8 @@ BESIDE = 6
 class Down:
     """The middle of every row and the line of every net in every channel half.
 
-    `label` is the top left corner of the labels that stand in a channel, by edge.
+    `label` is the top left corner of the labels that stand in a channel, by edge; `panels` are the
+    upper and lower edges of the frames round parallel sections.
     """
 
     head: int
@@ -31,6 +33,7 @@ class Down:
     channel: dict[tuple[int, Net], int]
     label: dict[int, tuple[int, int]]
     height: int
+    panels: tuple[tuple[int, int], ...]
 
     def of(self, leg: Leg) -> int:
         """Y of a level leg."""
@@ -38,22 +41,30 @@ class Down:
 
 
 def down(
-    plan: Plan, grid: Grid, symbols: list[Symbol], ways: tuple[Way, ...], wide: Across
+    plan: Plan,
+    grid: Grid,
+    symbols: list[Symbol],
+    ways: tuple[Way, ...],
+    wide: Across,
+    framed: tuple[Area, ...],
 ) -> Down:
     """Work out every Y."""
     rows = _row_heights(plan, grid, symbols, ways)
     runs = _runs(ways, wide)
     close = _labels_in_rows(plan, symbols, rows, ways)
     below = _labels_below(plan, ways, wide, close)
-    head = max((len(lane.head) for lane in wide.lanes), default=0) * _HEAD_LINE + 2 * _HEAD_PAD
+    head = _head(wide)
     middle: list[int] = []
     channel: dict[tuple[int, Net], int] = {}
     label: dict[int, tuple[int, int]] = {}
+    opened = {area.top for area in framed}
+    closed = {area.bottom + 1 for area in framed}
     y = head
     for r in range(grid.rows + 1):
         tags, tag_room = pack(below.get(r, {}), 4)
         upper, upper_room = pack(runs.get(3 * r, {}), 8)
         lower, lower_room = pack(runs.get(3 * r + 1, {}), 8)
+        y += BELOW * (r in closed)
         top = y + _BEFORE
         for n, offset in tags.items():
             tag = ways[n].tag
@@ -65,6 +76,7 @@ def down(
         channel.update({(3 * r + 1, net): top + offset for net, offset in lower.items()})
         least = _CHANNEL if 0 < r < grid.rows else _MARGIN
         y = max(y + least, top + lower_room + _ARROW if tags or upper or lower else 0)
+        y += ABOVE * (r in opened)
         if r < grid.rows:
             middle.append(y + rows[r] // 2)
             y += rows[r]
@@ -72,7 +84,16 @@ def down(
         leg = ways[n].route.legs[0]
         label[n] = (wide.of(leg) + BESIDE, middle[leg.a.y // 3] + drop)
     label.update(_labels_on_runs(ways, wide, channel))
-    return Down(head, tuple(middle), channel, label, y)
+    edges = tuple(
+        (middle[a.top] - rows[a.top] // 2 - ABOVE, middle[a.bottom] + rows[a.bottom] // 2 + BELOW)
+        for a in framed
+    )
+    return Down(head, tuple(middle), channel, label, y, edges)
+
+
+def _head(wide: Across) -> int:
+    lines = max((len(lane.head) for lane in wide.lanes), default=0)
+    return lines * _HEAD_LINE + 2 * _HEAD_PAD if lines else 0
 
 
 def _row_heights(plan: Plan, grid: Grid, symbols: list[Symbol], ways: tuple[Way, ...]) -> list[int]:

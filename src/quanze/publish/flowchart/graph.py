@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -51,3 +51,22 @@ class Chart:
     lanes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     edges: tuple[Edge, ...] = ()
+    foot: str = ""
+    """What stands below a picture that stands alone."""
+
+
+def shape(chart: Chart) -> Chart:
+    """Return the chart without all that its drawing does not depend on: equal for equal drawings."""
+    first: dict[str, str] = {}
+    for n, step in enumerate(chart.steps):
+        first.setdefault(step.id, str(n))
+    return Chart(
+        "",
+        lanes=chart.lanes,
+        steps=tuple(replace(step, id=str(n)) for n, step in enumerate(chart.steps)),
+        edges=tuple(
+            Edge(first[edge.source], first[edge.target], edge.label)
+            for edge in chart.edges
+            if edge.source in first and edge.target in first
+        ),
+    )

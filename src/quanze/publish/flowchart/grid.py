@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from quanze.publish.flowchart.order import Link, Plan
+from quanze.publish.flowchart.graph import Chart
+from quanze.publish.flowchart.order import Link, Plan, plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +17,36 @@ class Grid:
     rows: int
 
 
-def place(plan: Plan) -> Grid:
+def prepare(chart: Chart) -> Plan:
+    """Read a chart; steps are numbered from top to bottom, in a row from left to right."""
+    read = plan(chart)
+    columns = place(read).column
+    order = sorted(range(len(read.row)), key=lambda v: (read.row[v], columns[v]))
+    number = [0] * len(order)
+    for position, v in enumerate(order, 1):
+        number[v] = position
+    return replace(read, number=tuple(number))
+
+
+def place(planned: Plan) -> Grid:
     """Give every step a column, no two in the same row the same."""
-    offsets = _Placing(plan).run()
-    low = [0] * len(plan.lanes)
-    high = [0] * len(plan.lanes)
+    offsets = _Placing(planned).run()
+    low = [0] * len(planned.lanes)
+    high = [0] * len(planned.lanes)
     for v, offset in enumerate(offsets):
-        lane = plan.lane_of[v]
+        lane = planned.lane_of[v]
         low[lane] = min(low[lane], offset)
         high[lane] = max(high[lane], offset)
     first: list[int] = []
     lane_of_column: list[int] = []
-    for lane in range(len(plan.lanes)):
+    for lane in range(len(planned.lanes)):
         first.append(len(lane_of_column))
         lane_of_column += [lane] * (high[lane] - low[lane] + 1)
     column = tuple(
-        first[plan.lane_of[v]] + offset - low[plan.lane_of[v]] for v, offset in enumerate(offsets)
+        first[planned.lane_of[v]] + offset - low[planned.lane_of[v]]
+        for v, offset in enumerate(offsets)
     )
-    return Grid(column, tuple(lane_of_column), max(plan.row, default=-1) + 1)
+    return Grid(column, tuple(lane_of_column), max(planned.row, default=-1) + 1)
 
 
 class _Placing:

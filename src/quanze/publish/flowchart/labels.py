@@ -10,7 +10,7 @@ from quanze.publish.flowchart.nets import Net, Route
 from quanze.publish.flowchart.shapes import SMALL
 from quanze.publish.flowchart.text import fold, width
 
-_EM, _LINES = 6, 3
+_LINES = 3
 LINE = 15
 """Height of a line of a label, in px."""
 
@@ -37,8 +37,8 @@ class Way:
     tag: Tag | None
 
 
-def ways(routes: tuple[Route, ...]) -> tuple[Way, ...]:
-    """Give every route its label."""
+def ways(routes: tuple[Route, ...], em: int) -> tuple[Way, ...]:
+    """Give every route its label, in lines of at most `em` characters."""
     below = Counter(r.link.source for r in routes if r.link.label and r.exit == "below")
     found = []
     for n, route in enumerate(routes):
@@ -50,15 +50,15 @@ def ways(routes: tuple[Route, ...]) -> tuple[Way, ...]:
         if crowded and len(legs) > 1 and not is_middle(legs[1].a.y):
             alone = legs[1]._replace(net=Net("label", n))
             route = replace(route, legs=(legs[0], alone, *legs[2:]))  # noqa: PLW2901
-            found.append(Way(route, _tag(route.link.label, "run")))
+            found.append(Way(route, _tag(route.link.label, "run", em)))
         else:
-            found.append(Way(route, _tag(route.link.label, route.exit)))
+            found.append(Way(route, _tag(route.link.label, route.exit, em)))
     return tuple(found)
 
 
-def _tag(label: str, place: str) -> Tag:
-    lines = fold(label, _EM)
+def _tag(label: str, place: str, em: int) -> Tag:
+    lines = fold(label, em)
     if len(lines) > _LINES:  # the whole answer stands in the description and the step table
-        lines = (*lines[: _LINES - 1], lines[_LINES - 1][: _EM - 1] + "…")
+        lines = (*lines[: _LINES - 1], lines[_LINES - 1][: em - 1] + "…")
     wide = max(width(line) for line in lines) * SMALL
     return Tag(lines, round(wide + 0.5), len(lines) * LINE, place)

@@ -9,13 +9,14 @@ from quanze.publish.flowchart.across import Across, LaneSpan, across
 from quanze.publish.flowchart.down import Down, down
 from quanze.publish.flowchart.frame import Frame, frame
 from quanze.publish.flowchart.graph import Chart, Step, StepKind
-from quanze.publish.flowchart.grid import Grid, place
+from quanze.publish.flowchart.grid import Grid, place, prepare
 from quanze.publish.flowchart.labels import Way, ways
-from quanze.publish.flowchart.order import Plan, plan
+from quanze.publish.flowchart.look import WIDE, Look
+from quanze.publish.flowchart.nets import Route
+from quanze.publish.flowchart.order import Plan
+from quanze.publish.flowchart.panels import SIDE, Area, Panel, areas
 from quanze.publish.flowchart.route import routes
 from quanze.publish.flowchart.shapes import WAVE, Line, Symbol, symbol
-
-_WANTED_WIDTH, _MOST_EM, _LEAST_EM = 1040, 13, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +65,69 @@ class Layout:
     lanes: tuple[LaneSpan, ...]
     boxes: tuple[Box, ...]
     paths: tuple[Path, ...]
+    panels: tuple[Panel, ...] = ()
 
 
 def layout(chart: Chart) -> Layout:
     """Lay out a chart: rows from top to bottom, a lane for each role from left to right."""
-    return arrange(plan(chart))
+    return arrange(prepare(chart))
 
 
-def arrange(planned: Plan) -> Layout:
-    """Lay out a planned chart."""
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A chart on the grid, its ways chosen: what does not depend on how wide the symbols are."""
+
+    planned: Plan
+    grid: Grid
+    framed: tuple[Area, ...]
+    loose: frozenset[int]
+    coarse: Frame
+    routes: tuple[Route, ...]
+
+
+def course(planned: Plan) -> Course:
+    """Place the steps of a chart on the grid and choose the way of every edge."""
     grid = place(planned)
-    symbols = _symbols(planned, grid)
     coarse = frame(grid)
-    found = ways(routes(planned, grid, coarse))
-    wide = across(planned, grid, coarse, symbols, found)
-    tall = down(planned, grid, symbols, found, wide)
+    return Course(planned, grid, *areas(planned, grid), coarse, routes(planned, grid, coarse))
+
+
+def arrange(planned: Plan, look: Look = WIDE) -> Layout:
+    """Lay out a planned chart."""
+    return measured(course(planned), look)
+
+
+def measured(it: Course, look: Look) -> Layout:
+    """Give everything on the grid its place in px."""
+    planned, grid, framed, coarse = it.planned, it.grid, it.framed, it.coarse
+    symbols = _symbols(planned, grid, look, it.loose)
+    found = ways(it.routes, look.label_em)
+    wide = across(planned, grid, coarse, symbols, found, framed, look)
+    tall = down(planned, grid, symbols, found, wide, framed)
     boxes = _boxes(planned, grid, coarse, symbols, wide, tall)
     paths = tuple(_path(n, way, boxes, wide, tall, planned) for n, way in enumerate(found))
     by_number = tuple(sorted(boxes, key=lambda box: box.number))
-    return Layout(wide.width, tall.height, tall.head, wide.lanes, by_number, paths)
+    panels = tuple(
+        _panel(area, boxes, *edges) for area, edges in zip(framed, tall.panels, strict=True)
+    )
+    return Layout(wide.width, tall.height, tall.head, wide.lanes, by_number, paths, panels)
 
 
-def _symbols(planned: Plan, grid: Grid) -> list[Symbol]:
+def _panel(area: Area, boxes: list[Box], top: int, bottom: int) -> Panel:
+    mine = [boxes[v] for v in sorted(area.section.steps)]
+    left = min(box.x for box in mine) - SIDE
+    right = max(box.x + box.width for box in mine) + SIDE
+    numbers = tuple(sorted(box.number for box in mine))
+    return Panel(numbers, left, top, right - left, bottom - top)
+
+
+def _symbols(planned: Plan, grid: Grid, look: Look, loose: frozenset[int]) -> list[Symbol]:
     """Size the symbols: the more columns a chart has, the narrower."""
     columns = max(len(set(grid.column)), 1)
-    em = min(max((_WANTED_WIDTH // columns - 54) // 14, _LEAST_EM), _MOST_EM)
+    em = min(max((look.wanted // columns - 54) // 14, look.least_em), look.em)
     return [
-        symbol(step, number, em)
-        for step, number in zip(planned.chart.steps, planned.number, strict=True)
+        symbol(step, planned.number[v], em, role=not look.lanes, parallel=v in loose)
+        for v, step in enumerate(planned.chart.steps)
     ]
 
 

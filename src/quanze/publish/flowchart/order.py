@@ -1,10 +1,10 @@
-"""What follows from the graph alone: loops, rows, the main path, the numbering of the steps."""
+"""What follows from the graph alone: loops, rows, the main path."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quanze.publish.flowchart.graph import Chart, Edge, Step, StepKind
+from quanze.publish.flowchart.graph import Chart, Edge, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A chart made ready for the layout: every step has a lane, a row and a number."""
+    """A chart made ready for the layout: every step has a lane and a row.
+
+    Numbers follow from where the steps stand: `grid.prepare` gives them.
+    """
 
     chart: Chart
     lanes: tuple[str, ...]
@@ -27,24 +30,7 @@ class Plan:
     links: tuple[Link, ...]
     row: tuple[int, ...]
     main: tuple[int, ...]
-    number: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """Where a step leads: the number of the next step and the answer that leads there."""
-
-    number: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class OrderedStep:
-    """A row of the step table."""
-
-    number: int
-    step: Step
-    next: tuple[NextStep, ...]
+    number: tuple[int, ...] = ()
 
 
 def plan(chart: Chart) -> Plan:
@@ -57,28 +43,8 @@ def plan(chart: Chart) -> Plan:
     back = _back_edges(len(chart.steps), pairs, roots)
     links = tuple(Link(s, t, e.label, n in back) for n, (s, t, e) in enumerate(pairs))
     row = _rows(len(chart.steps), links, roots)
-    order = sorted(range(len(chart.steps)), key=lambda v: (row[v], lane_of[v], v))
-    number = [0] * len(order)
-    for position, v in enumerate(order, 1):
-        number[v] = position
     main = _main_path(links, roots, row)
-    return Plan(chart, lanes, lane_of, links, row, main, tuple(number))
-
-
-def steps_in_order(chart: Chart) -> tuple[OrderedStep, ...]:
-    """Return the rows of the step table, in the order of the numbers shown in the picture."""
-    return numbered(plan(chart))
-
-
-def numbered(planned: Plan) -> tuple[OrderedStep, ...]:
-    """Return the steps of a plan by number, each with where it leads."""
-    following: list[list[NextStep]] = [[] for _ in planned.number]
-    for link in planned.links:
-        following[link.source].append(NextStep(planned.number[link.target], link.label))
-    order = sorted(range(len(planned.number)), key=planned.number.__getitem__)
-    return tuple(
-        OrderedStep(planned.number[v], planned.chart.steps[v], tuple(following[v])) for v in order
-    )
+    return Plan(chart, lanes, lane_of, links, row, main)
 
 
 def _known_edges(chart: Chart) -> list[tuple[int, int, Edge]]:

@@ -127,6 +127,7 @@ class _Router:
             cost += _LENGTH * abs(a.x - b.x) + _DOWN * abs(a.y - b.y)
         exit_side, entry_side = side_of(*points[:2]), side_of(points[-1], points[-2])
         cost += self._exit_cost(link, exit_side)
+        cost += self._swerve_cost(link, points)
         if entry_side != "above" and not link.back:
             cost += 16 if self._is_decision(link.target) else 9
             cost += 6 * (link.source in self.forks and exit_side == "below")
@@ -143,6 +144,15 @@ class _Router:
         if side != "below" and not self._is_decision(link.source):
             cost += 0.0 if link.back else 12.0
         return cost + (10.0 if side == "below" and link.back else 0.0)
+
+    def _swerve_cost(self, link: Link, points: tuple[Point, ...]) -> float:
+        """Past steps in the same column, ways part on the left and join on the right."""
+        ends = {points[0].x, points[-1].x}
+        beside = [p.x for p in points if p.x not in ends]
+        if len(ends) > 1 or not beside or link.back or self._is_decision(link.source):
+            return 0.0
+        left = beside[0] < points[0].x
+        return 0.0 if left == (link.source in self.forks) else 0.5
 
     def _is_decision(self, v: int) -> bool:
         return self.plan.chart.steps[v].kind is StepKind.DECISION

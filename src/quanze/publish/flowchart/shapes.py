@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 from quanze.publish.flowchart.graph import Step, StepKind
+from quanze.publish.flowchart.panels import PARALLEL
 from quanze.publish.flowchart.text import fold, width
 
 TEXT, SMALL = 14, 12
-_LEADING = {"text": 20, "limit": 17, "note": 17}
+_LEADING = {"role": 17, "text": 20, "limit": 17, "note": 17}
 _PAD = 12
 _MIN_WIDTH = 92
+NAMELESS = "未注明"
 WAVE = 10
 """How far the lower edge of a document swings."""
 
@@ -37,14 +40,32 @@ class Symbol:
     lines: tuple[Line, ...]
 
 
-def symbol(step: Step, number: int, em: int) -> Symbol:
-    """Return the symbol of a step whose lines are at most about `em` characters wide."""
-    limit = f"时限：{step.limit}" if step.limit else ""
-    note = f"※ {step.note}" if step.note else ""
-    text = f"{number}. {step.text}"
+class Texts(NamedTuple):
+    """What is written in a symbol, from above."""
+
+    role: str
+    text: str
+    limit: str
+    note: str
+
+
+def symbol(
+    step: Step, number: int, em: int, *, role: bool = False, parallel: bool = False
+) -> Symbol:
+    """Return the symbol of a step whose lines are at most about `em` characters wide.
+
+    `role` has it name who does the step, `parallel` that others are done beside it.
+    """
+    marks = (step.note, PARALLEL if parallel else "")
+    texts = Texts(
+        (step.lane or NAMELESS) if role else "",
+        f"{number}. {step.text}",
+        f"时限：{step.limit}" if step.limit else "",
+        "；".join(f"※ {mark}" for mark in marks if mark),
+    )
     if step.kind is StepKind.DECISION:
-        return _diamond(text, limit, note, em)
-    rows = _rows(text, limit, note, em, em)
+        return _diamond(texts, em)
+    rows = _rows(texts, em, em)
     height = sum(_LEADING[role] for _, role, _ in rows) + 18
     pad = 18 if step.kind in (StepKind.START, StepKind.END) else _PAD
     wide = max(max(size for _, _, size in rows) + 2 * pad, _MIN_WIDTH)
@@ -52,11 +73,11 @@ def symbol(step: Step, number: int, em: int) -> Symbol:
     return Symbol(_even(wide), height + below, _placed(rows, 9))
 
 
-def _rows(text: str, limit: str, note: str, em: int, small_em: int) -> list[tuple[str, str, float]]:
-    rows = [(line, "text", width(line) * TEXT) for line in fold(text, em)]
-    small = small_em * TEXT / SMALL
-    rows += [(line, "limit", width(line) * SMALL) for line in fold(limit, small)]
-    rows += [(line, "note", width(line) * SMALL) for line in fold(note, small)]
+def _rows(texts: Texts, em: int, small_em: int) -> list[tuple[str, str, float]]:
+    rows = []
+    for role, text in texts._asdict().items():
+        size, wide = (TEXT, float(em)) if role == "text" else (SMALL, small_em * TEXT / SMALL)
+        rows += [(line, role, width(line) * size) for line in fold(text, wide)]
     return rows
 
 
@@ -69,11 +90,11 @@ def _placed(rows: list[tuple[str, str, float]], top: int) -> tuple[Line, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _diamond(text: str, limit: str, note: str, em: int) -> Symbol:
+def _diamond(texts: Texts, em: int) -> Symbol:
     """Find the diamond that costs the chart least room; in a wide chart width costs more."""
     best: tuple[float, int, int, list[tuple[str, str, float]]] | None = None
     for wrap in range(max(em - 4, 5), em + 7, 2):
-        rows = _rows(text, limit, note, wrap, em)
+        rows = _rows(texts, wrap, em)
         block = sum(_LEADING[role] for _, role, _ in rows)
         for spare in (26, 36, 48, 64):
             height = block + spare

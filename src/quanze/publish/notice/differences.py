@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from quanze.diff.entries import NESTED, canonical
 from quanze.diff.words import Run
-from quanze.publish.changes.parts import lines_of, said, shortened
+from quanze.publish.changes.parts import Line, lines_of, said, shortened
 from quanze.publish.privacy import public_remarks
 
 _REMARKS: Final = "备注"
@@ -40,16 +40,26 @@ def _text(runs: Iterable[Run]) -> str:
 
 def differences(name: str, old: Any, new: Any) -> Iterator[Difference]:
     """Go through the places in which an element differs, as far as they may be published."""
-    before, after = _public(name, old), _public(name, new)
-    if canonical(before) == canonical(after):
-        return
-    short = _without_quotes(before), _without_quotes(after)
-    if canonical(short[0]) != canonical(short[1]):
-        before, after = short
-    for line in lines_of(before, after):
+    for line in _lines(name, old, new):
         old_runs = shortened(line.old_runs) if line.old is not None else ()
         new_runs = shortened(line.new_runs) if line.new is not None else ()
         yield Difference(line.named(name), tuple(old_runs), tuple(new_runs))
+
+
+def sides(name: str, old: Any, new: Any) -> Iterator[tuple[str, str | None, str | None]]:
+    """Go through the same places with both texts in full; None where there was or is nothing."""
+    for line in _lines(name, old, new):
+        yield line.named(name), line.old, line.new
+
+
+def _lines(name: str, old: Any, new: Any) -> tuple[Line, ...]:
+    before, after = _public(name, old), _public(name, new)
+    if canonical(before) == canonical(after):
+        return ()
+    short = _without_quotes(before), _without_quotes(after)
+    if canonical(short[0]) != canonical(short[1]):
+        before, after = short
+    return lines_of(before, after)
 
 
 def bases_of(content: Mapping[str, Any]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from quanze.diff.words import Mark, Run
 from quanze.model.visible_text import visible
 from quanze.publish.notice.context import NOTHING, context
 from quanze.publish.notice.facts import NoticeFacts
-from quanze.publish.workbook.style import storable
+from quanze.publish.spreadsheet.cells import storable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,11 +46,11 @@ def _environment() -> Environment:
     from quanze.publish.page import page_environment
 
     made = page_environment(_TEMPLATES)
-    made.filters["marked"] = _marked
+    made.filters["marked"] = marked_words
     return made
 
 
-def _marked(runs: Sequence[Run]) -> str | Markup:
+def marked_words(runs: Sequence[Run]) -> str | Markup:
     """Return one side of a difference with the words marked that the other side does not have.
 
     Where the two have nothing in common there is nothing to mark.

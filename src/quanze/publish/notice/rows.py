@@ -9,7 +9,13 @@ from functools import cached_property
 from typing import Final
 
 from quanze.law.decisions import needs_supervision, open_decisions
-from quanze.model.adjustment import AdjustmentRecord, ChangeLevel, ListName, RecordedChange
+from quanze.model.adjustment import (
+    AdjustmentRecord,
+    ChangeLevel,
+    ElementRecord,
+    ListName,
+    RecordedChange,
+)
 from quanze.model.change_kind import MERGED, SPLIT
 from quanze.model.register import group
 from quanze.publish.notice.differences import Difference, bases_of, differences
@@ -53,6 +59,8 @@ def label(kind: str, direction: Direction) -> str:
 class Row:
     """One change."""
 
+    change: RecordedChange
+    """The change as the record writes it."""
     number: int
     direction: Direction
     label: str
@@ -77,10 +85,20 @@ class Row:
     oversight: tuple[str, ...]
     supervised: bool
     """Whether it has to be said how the matter is supervised from now on."""
-    altered: tuple[str, ...]
+    elements: tuple[ElementRecord, ...]
     """The elements that changed."""
-    differences: tuple[Difference, ...]
-    """What changed in them, in detail."""
+
+    @property
+    def altered(self) -> tuple[str, ...]:
+        """The names of the elements that changed."""
+        return tuple(one.name for one in self.elements)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """What changed in the elements, in detail."""
+        return tuple(
+            part for one in self.elements for part in differences(one.name, one.old, one.new)
+        )
 
     @cached_property
     def grounds(self) -> tuple[str, ...]:
@@ -99,11 +117,12 @@ class Row:
         if self.former_code:
             told.append(f"原编码：{self.former_code}")
         if self.related:
-            told.append(f"{self._relation}：{'、'.join(self.related)}")
+            told.append(f"{self.relation}：{'、'.join(self.related)}")
         return tuple(told)
 
     @property
-    def _relation(self) -> str:
+    def relation(self) -> str:
+        """Say what the related powers are to it."""
         if self.label == _LABELS[MERGED, Direction.FEWER]:
             return "并入"
         if self.label.startswith(MERGED):
@@ -184,6 +203,7 @@ def _row(
         return text or (TO_FILL if key in missing else "")
 
     return Row(
+        change=change,
         number=number,
         direction=direction,
         label=label(change.kind, direction),
@@ -202,10 +222,7 @@ def _row(
         other_body=written("来自" if change.content else "去向", change.other_body),
         oversight=paragraphs(written("后续监管", change.oversight)),
         supervised=needs_supervision(change) or bool(change.oversight),
-        altered=tuple(one.name for one in elements),
-        differences=tuple(
-            part for one in elements for part in differences(one.name, one.old, one.new)
-        ),
+        elements=tuple(elements),
     )
 
 

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Final
 from quanze.publish.notice.context import NOTHING
 from quanze.publish.notice.facts import NoticeFacts
 from quanze.publish.notice.rows import Row
-from quanze.publish.workbook.measure import height
-from quanze.publish.workbook.style import BLUE, FONT, LINE, STANDARD, fitted, lay_across, storable
+from quanze.publish.spreadsheet.cells import Cell, fitted, put, storable
+from quanze.publish.spreadsheet.look import PALE, RED, Look, new_workbook
+from quanze.publish.spreadsheet.measure import height
+from quanze.publish.spreadsheet.paper import footer_text, keep_heads, lay_across
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-Cell = str | int
 _ITEMS: Final = {
     "序号": 6, "部门": 16, "编码": 38, "名称": 30, "调整": 10, "级别": 9, "类型": 11, "依据": 32,
     "说明": 28, "理由": 24, "后续监管": 30,
@@ -35,10 +36,8 @@ _FEWEST: Final = 8
 
 def notice_workbook(facts: NoticeFacts) -> bytes:
     """Return the notice as a workbook; the same facts give the same bytes."""
-    import xlsxwriter
-
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"default_format_properties": dict(STANDARD)}) as book:
+    with new_workbook(stream) as book:
         # The time of writing would make every file a new one.
         book.set_properties(
             {"title": facts.title, "author": "", "created": datetime.datetime(2000, 1, 1)}
@@ -81,22 +80,15 @@ class _Maker:
 
     def __init__(self, book: Workbook, facts: NoticeFacts) -> None:
         self._book, self._facts = book, facts
-        base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
-        grid = {**base, "border": 1, "border_color": LINE, "num_format": "@"}
-        number = {**grid, "num_format": "0", "align": "center"}
-        self._cell = book.add_format(grid)
-        self._number = book.add_format(number)
+        look = Look(book, valign="vcenter")
+        number = {"num_format": "0", "align": "center"}
+        self._cell, self._head, self._label = look.text, look.head, look.label
+        self._number = look.cell(**number)
         # A kind that a department has nothing of stands empty.
-        self._share = book.add_format({**number, "num_format": "0;-0;"})
-        self._head = book.add_format(
-            {**grid, "bold": True, "bg_color": BLUE, "font_color": "#FFFFFF", "align": "center"}
-        )
-        self._label = book.add_format({**grid, "bold": True, "bg_color": "#F2F6FB"})
-        self._total = book.add_format({**number, "bold": True, "bg_color": "#F2F6FB"})
-        self._title = book.add_format({**base, "font_size": 16, "bold": True, "align": "center"})
-        self._mark = book.add_format(
-            {**base, "font_size": 12, "bold": True, "font_color": "#B3211D", "align": "center"}
-        )
+        self._share = look.cell(num_format="0;-0;", align="center")
+        self._total = look.cell(**number, bold=True, bg_color=PALE)
+        self._title = look.line(font_size=16, bold=True, align="center")
+        self._mark = look.line(font_size=12, bold=True, font_color=RED, align="center")
 
     def table(
         self, name: str, columns: dict[str, int], rows: Iterable[tuple[Cell, ...]], *, frozen: int
@@ -113,9 +105,7 @@ class _Maker:
             page.set_row(last, height(row, widths))
             for column, cell in enumerate(row):
                 self._put(page, last, column, cell, self._cell)
-        page.freeze_panes(top + 1, frozen)
-        page.autofilter(top, 0, max(last, top + 1), len(widths) - 1)
-        page.repeat_rows(0, top)
+        keep_heads(page, last - top, len(widths), head=top, fixed=frozen)
         self._paper(page)
 
     def _warning(self, page: Worksheet, columns: int) -> int:
@@ -193,14 +183,10 @@ class _Maker:
         page.set_row(row, max(20, height((str(cells[0]),), (20,))))
 
     def _put(self, page: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
-        """Write a cell. Texts are written as texts: = + - @ at their beginning starts no formula."""
-        if isinstance(cell, int):
-            page.write_number(row, column, cell, style if style is not self._cell else self._number)
-        else:
-            page.write_string(row, column, fitted(str(cell)), style)
+        put(page, row, column, cell, style, style if style is not self._cell else self._number)
 
     def _paper(self, page: Worksheet) -> None:
-        lay_across(page, right=storable(self._facts.title)[:60].replace("&", "&&"))
+        lay_across(page, right=footer_text(storable(self._facts.title)))
         if self._facts.mark:
             page.set_header(f"&C{self._facts.warning}")
 

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from quanze.model.figures import UNKNOWN_TYPE
+from quanze.model.item_code import ItemCode
 from quanze.model.power import Power
 from quanze.model.power_type import PowerType
 from quanze.model.register import DepartmentLists, Register
@@ -28,13 +29,21 @@ class Names:
 
     def give(self, text: str) -> str:
         """Return a name for a text: the text itself where it can be one."""
-        name = text if _PLAIN.fullmatch(text) and not _DEVICES.fullmatch(text) else _made(text)
+        name = _name(text)
         given, count = name, 1
         while given.lower() in self._taken:
             count += 1
             given = f"{name}-{count}"
         self._taken.add(given.lower())
         return given
+
+    def is_free(self, text: str) -> bool:
+        """Whether the name of a text is not given out yet."""
+        return _name(text).lower() not in self._taken
+
+
+def _name(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) and not _DEVICES.fullmatch(text) else _made(text)
 
 
 def _made(text: str) -> str:
@@ -69,9 +78,12 @@ class Folder(NamedTuple):
     def workbook(self) -> str:
         return f"excel/{self.name}.xlsx"
 
-    def item(self, file: str) -> str:
-        """Return the page of an item of this department."""
-        return f"departments/{self.name}/items/{file}.html"
+    def part(self, name: str) -> str:
+        """Return where a part of its lists stands that is too long for the page of the whole."""
+        return f"departments/{self.name}/{name}.html"
+
+    def flow(self, name: str) -> str:
+        return f"departments/{self.name}/flows/{name}.html"
 
 
 class Addresses:
@@ -80,18 +92,17 @@ class Addresses:
     home = "index.html"
     about = "about.html"
     boundaries = "boundaries.html"
+    departments = "departments.html"
     workbook = f"excel/{ALL}.xlsx"
 
     def __init__(self, register: Register) -> None:
-        slugs = Names(ALL)
+        slugs, self._items = Names(ALL), Names()
         self._folders: dict[str, Folder] = {}
         self._files: dict[int, str] = {}
         for lists in register.departments:
             self._folders[lists.slug] = Folder(slugs.give(lists.slug))
-            files = Names()
             for power in lists.powers:
-                self._files[id(power)] = files.give(power.code.normalised)
-        self._register = register
+                self._files[id(power)] = self._items.give(power.code.normalised)
 
     def folder(self, lists: DepartmentLists) -> Folder:
         """Return a department's place."""
@@ -102,14 +113,28 @@ class Addresses:
         return self._files[id(power)]
 
     def item(self, power: Power) -> str:
-        """Return the page of an item."""
-        return self.folder(self._register.lists_of(power)).item(self.file(power))
+        """Return the page of an item, which stays when its name or its department changes."""
+        return item_page(self.file(power))
+
+    def former_item(self, code: str) -> str | None:
+        """Give a page to a code that no item has any more; None where another page stands there."""
+        name = ItemCode(code).normalised
+        return item_page(self._items.give(name)) if self._items.is_free(name) else None
 
     @staticmethod
     def type(kind: str) -> str:
         """Return the page of a power type, named by its letters."""
         letters = None if kind == UNKNOWN_TYPE else PowerType(kind).letters
-        return f"types/{letters or 'unknown'}.html"
+        return f"lists/type/{letters or 'unknown'}.html"
+
+
+def item_page(file: str) -> str:
+    """Return the page of an item by its file name.
+
+    A folder of 80,000 files is slow to open: they are spread over 256. search.js counts alike.
+    """
+    spread = sum(place * ord(sign) for place, sign in enumerate(file.lower(), 1)) % 256
+    return f"items/{spread:02x}/{file}.html"
 
 
 def workbook_name(owner: str) -> str:

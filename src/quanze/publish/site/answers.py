@@ -33,6 +33,8 @@ class Block:
     form: str
     value: Any
     id: str = ""
+    staff: bool = False
+    """Whether it is for those who handle the item: part of the 业务手册, but not of the 服务指南."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,17 @@ class Question:
     title: str
     rows: tuple[Row, ...] = ()
     blocks: tuple[Block, ...] = ()
+    lead: Block | None = None
+    """What answers it at one glance; it stands first, in place of some of the rows."""
 
     @property
     def answered(self) -> bool:
-        return bool(self.rows or self.blocks)
+        return bool(self.lead or self.rows or self.blocks)
+
+    def led(self, lead: Block, *told: str) -> Question:
+        """Return the question with a first answer, and without the rows that it tells."""
+        rows = tuple(row for row in self.rows if row.label not in told)
+        return replace(self, lead=lead, rows=rows)
 
     def more(self, rows: Iterable[Row] = (), blocks: Iterable[Block] = ()) -> Question:
         """Return the question with further answers."""
@@ -67,18 +76,18 @@ QUESTIONS = (
         "办什么",
         (
             "content",
-            "authority",
-            "department_role",
-            "level",
-            "catalogue_code",
-            "local_code",
-            "themes",
             "service_target",
-            "handling_type",
             "conditions",
             "quantity_limit",
+            "handling_type",
             "result",
             "result_type",
+            "level",
+            "authority",
+            "department_role",
+            "themes",
+            "catalogue_code",
+            "local_code",
         ),
     ),
     # 不收费 is a row; a fee with its standard and bases is a block.

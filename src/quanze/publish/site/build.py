@@ -1,58 +1,79 @@
-"""Writing a site: pages, search index, styles and scripts."""
+"""All files of a site: which there are, and in which order they come."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from quanze.model.register import Register
-from quanze.publish.flow_chart import chart_style
-from quanze.publish.site.addresses import Addresses
-from quanze.publish.site.pages import Pages
-from quanze.publish.site.search_index import search_index
+from quanze.publish.outputs import Output, fingerprint
+from quanze.publish.site import (
+    adjustments,
+    all_lists,
+    boundaries,
+    delegations,
+    departments,
+    feed,
+    figures_page,
+    home,
+    items,
+    laws,
+    lists,
+    negative_list,
+    open_data,
+    regulations,
+    sitemap,
+)
+from quanze.publish.site.compact import compact
+from quanze.publish.site.index import index_outputs
+from quanze.publish.site.site import Site
 
 ASSETS = Path(__file__).parent / "assets"
 
-
-def write_site(
-    register: Register,
-    addresses: Addresses,
-    folder: Path,
-    advance: Callable[[str], None] | None = None,
-) -> int:
-    """Write the site of a register into an empty folder; return the number of pages.
-
-    Args:
-        register: what is published.
-        addresses: where each page stands.
-        folder: the folder to write into.
-        advance: called with the path of each page once it is written.
-    """
-    count = 0
-    made: set[Path] = set()
-    for page in Pages(register, addresses).all():
-        path = folder / page.path
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        _write(path, page.text)
-        count += 1
-        if advance is not None:
-            advance(page.path)
-    _write_assets(register, addresses, folder / "assets")
-    return count
+PAGES = (
+    home.pages,
+    boundaries.pages,
+    departments.pages,
+    items.pages,
+    lists.pages,
+    laws.pages,
+    adjustments.pages,
+    figures_page.pages,
+    feed.outputs,
+    all_lists.pages,
+    delegations.pages,
+    regulations.pages,
+    negative_list.pages,
+    open_data.pages,
+)
+"""What makes the pages of a site."""
 
 
-def _write_assets(register: Register, addresses: Addresses, folder: Path) -> None:
-    folder.mkdir()
+def site_outputs(site: Site) -> Iterator[Output]:
+    """Go through the files of a site: pages, styles, scripts, search index."""
+    paths: list[str] = []
+    for pages in PAGES:
+        for output in pages(site):
+            paths.append(output.path)
+            yield output
+    yield from sitemap.outputs(site, paths)
+    flows = (flow for lists in site.register.departments for flow in lists.flows)
+    yield from site.drawings.pictures(flows)
+    yield from _assets()
+    if site.office.logo:
+        ending, data = site.office.logo
+        yield Output(f"assets/logo{ending}", fingerprint(data), lambda: data)
+    yield from index_outputs(site)
+
+
+def _assets() -> Iterator[Output]:
     for asset in sorted(ASSETS.iterdir()):
-        text = asset.read_text(encoding="utf-8")
-        if asset.name == "site.css":
-            text += f"\n/* Flow charts */\n{chart_style()}\n"
-        _write(folder / asset.name, text)
-    _write(folder / "search-index.js", search_index(register, addresses))
+        # What they hold is part of quanze, whose fingerprint the publication adds.
+        yield Output(f"assets/{asset.name}", "", partial(_asset, asset))
 
 
-def _write(path: Path, text: str) -> None:
-    # A lone surrogate (from a broken Excel cell) has no UTF-8; it is shown as a question mark.
-    path.write_bytes(text.encode("utf-8", errors="replace"))
+def _asset(asset: Path) -> bytes:
+    if asset.suffix != ".css":
+        return asset.read_bytes()
+    style = asset.read_text(encoding="utf-8")
+    return compact(style).encode()

@@ -25,6 +25,12 @@ def linked(text: str) -> Markup:
     return Markup("").join((*parts, escape(text[end:])))
 
 
+def web_address(text: str | None) -> str | None:
+    """Return a text that is one web address and nothing else."""
+    plain = (text or "").strip()
+    return plain if re.fullmatch(_URL, plain) else None
+
+
 def _link(found: re.Match[str]) -> Markup:
     text = found[0]
     if found["url"]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from quanze.model.boundary import BoundaryMatter, Share
-from quanze.model.duty import Duty
 from quanze.model.figures import DepartmentFigures, type_of
-from quanze.model.flow import Flow
 from quanze.model.power import Power
-from quanze.model.register import DepartmentLists, Register, group
-from quanze.publish.flow_chart import Drawings
+from quanze.model.register import DepartmentLists, Register
 from quanze.publish.site.addresses import Addresses, Folder
 from quanze.publish.site.answers import Row
-from quanze.publish.site.item_page import duty_views
+from quanze.publish.site.paging import ROWS
+
+FIRST: Final = 5
+"""How many items of each type the home page of a large department shows."""
 
 
 class Tab(NamedTuple):
@@ -44,17 +45,6 @@ def tabs_of(lists: DepartmentLists, folder: Folder, matters: int) -> list[Tab]:
     return tabs
 
 
-def duty_parts(lists: DepartmentLists) -> list[tuple[str, str, int]]:
-    """The parts of the page of duties: anchor, name, number of entries."""
-    parts = [
-        ("main-duties", "主要职责", len(lists.main_duties)),
-        ("item-duties", "责任事项", len(lists.duties)),
-        ("services", "公共服务事项", len(lists.public_services)),
-        ("oversight", "事中事后监管", len(lists.oversight)),
-    ]
-    return [part for part in parts if part[2]]
-
-
 def has_overview(lists: DepartmentLists) -> bool:
     """Whether department.yaml says more than the name."""
     said = set(lists.department.data()) - {"名称", "排序"} if lists.department else set()
@@ -76,26 +66,53 @@ def contact(lists: DepartmentLists) -> list[Row]:
     return rows
 
 
-def power_list(lists: DepartmentLists, counted: DepartmentFigures) -> list[dict[str, Any]]:
-    """The power list by type, in the official order; numbers start anew in each."""
-    groups = []
-    for kind in counted.by_type:
-        powers = [power for power in lists.powers if type_of(power) == kind]
-        groups.append(
-            {
-                "id": anchor(kind),
-                "name": kind,
-                "powers": powers,
-                "offices": any(power.office for power in powers),
-                "limits": any(power.statutory_limit or power.promised_limit for power in powers),
-            }
-        )
-    return groups
+class TypeGroup(NamedTuple):
+    """The items of one type in a department."""
+
+    id: str
+    name: str
+    powers: Sequence[Power]
+    """All of them."""
+    shown: Sequence[Power]
+    """Those that stand on the department's home page."""
+    page: str | None
+    """Where all of them stand, if not on the home page."""
+    offices: bool
+    limits: bool
+
+
+def type_groups(
+    lists: DepartmentLists, counted: DepartmentFigures, folder: Folder
+) -> list[TypeGroup]:
+    """Return the power list by type, in the official order; numbers start anew in each."""
+    by_type: dict[str, list[Power]] = {kind: [] for kind in counted.by_type}
+    for power in lists.powers:
+        by_type[type_of(power)].append(power)
+    large = is_large(lists)
+    return [_group(kind, powers, folder, large) for kind, powers in by_type.items()]
+
+
+def _group(kind: str, powers: list[Power], folder: Folder, large: bool) -> TypeGroup:
+    shown = powers[:FIRST] if large else powers
+    return TypeGroup(
+        anchor(kind),
+        kind,
+        powers,
+        shown,
+        folder.part(anchor(kind)) if len(shown) < len(powers) else None,
+        offices=any(power.office for power in powers),
+        limits=any(power.statutory_limit or power.promised_limit for power in powers),
+    )
+
+
+def is_large(lists: DepartmentLists) -> bool:
+    """Whether the power list is too long for one page."""
+    return len(lists.powers) > ROWS
 
 
 def anchor(kind: str) -> str:
     """Return where a type stands on the department's page."""
-    return Addresses.type(kind).removeprefix("types/").removesuffix(".html")
+    return Addresses.type(kind).removeprefix("lists/type/").removesuffix(".html")
 
 
 class Elsewhere(NamedTuple):
@@ -106,54 +123,15 @@ class Elsewhere(NamedTuple):
     shares: tuple[Share, ...]
 
 
-def others(lists: DepartmentLists, register: Register) -> list[Elsewhere]:
-    """Boundary matters in other departments' lists in which this one has a share."""
+def elsewhere(register: Register) -> dict[int, list[Elsewhere]]:
+    """Boundary matters by the departments, as id() of their lists, that share in them as others' matters."""
     known = register.departments_by_name
-    found = []
-    for other in register.departments:
-        for matter in other.boundaries if other is not lists else ():
-            shares = tuple(s for s in matter.shares if known.get(s.department) is lists)
-            if shares:
-                found.append(Elsewhere(matter, other.name, shares))
+    found: dict[int, list[Elsewhere]] = {}
+    for owner in register.departments:
+        for matter in owner.boundaries:
+            sharing = [(known.get(share.department), share) for share in matter.shares]
+            for lists in {id(other): other for other, _ in sharing if other}.values():
+                if lists is not owner:
+                    own = tuple(share for other, share in sharing if other is lists)
+                    found.setdefault(id(lists), []).append(Elsewhere(matter, owner.name, own))
     return found
-
-
-def duty_list(lists: DepartmentLists, addresses: Addresses) -> dict[str, Any]:
-    """Duties with an item are listed with a link; the others are told in full, so none is lost."""
-    powers = group((str(power.code), power) for power in lists.powers)
-    known, orphans = [], []
-    for code, duties in lists.duties_by_item.items():
-        if code in powers:
-            known += [_known_duty(duty, powers[code][0], addresses) for duty in duties]
-        else:
-            orphans.append((code, duty_views(duties)))
-    return {"known": known, "orphans": orphans, "duty_parts": duty_parts(lists)}
-
-
-def _known_duty(duty: Duty, power: Power, addresses: Addresses) -> dict[str, Any]:
-    stages = list(filter(None, dict.fromkeys(stage.stage for stage in duty.stages)))
-    return {
-        "file": addresses.file(power),
-        "name": power.name + (f"（{duty.sub_item}）" if duty.sub_item else ""),
-        "type": str(power.type),
-        "stages": "、".join(stages) or (f"{len(duty.stages)} 条" if duty.stages else ""),
-        "account": duty.accountability is not None,
-    }
-
-
-def flow_list(lists: DepartmentLists, drawings: Drawings) -> list[dict[str, Any]]:
-    """Return the flows, each with the items that use it."""
-    using: dict[int, list[Power]] = {}
-    for power in lists.powers:
-        if flow := lists.flow_of(power):
-            using.setdefault(id(flow), []).append(power)
-    distinct: dict[Flow, None] = dict.fromkeys(lists.flows)
-    return [
-        {
-            "id": f"flow{number}",
-            "flow": flow,
-            "drawing": drawings.draw(flow),
-            "powers": using.get(id(flow), []),
-        }
-        for number, flow in enumerate(distinct, 1)
-    ]

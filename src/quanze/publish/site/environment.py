@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quanze.model.duty import PublicService
 from quanze.model.element import Element
+from quanze.model.written_date import in_chinese
+from quanze.publish.notice.html import marked_words
+from quanze.publish.notice.rows import TO_FILL
 from quanze.publish.privacy import public_remarks
 from quanze.publish.site.answers import Row, label_of
 from quanze.publish.site.contact import linked
+from quanze.publish.site.history import fates
+from quanze.publish.site.told import NOT_WRITTEN, brief, cut, runs_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 _OPENING = 44
 
 
-def environment() -> Environment:
-    """Return the environment with quanze's filters."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+def template_names() -> tuple[str, ...]:
+    """Return the names of the templates, which an office may replace."""
+    return tuple(sorted(path.name for path in TEMPLATES.glob("*.html")))
+
+
+def environment(office: Mapping[str, str] | None = None) -> Environment:
+    """Return the environment with quanze's filters.
+
+    Args:
+        office: templates of the office, by name; they can extend or include ours as `quanze/<name>`.
+    """
+    ours = FileSystemLoader(TEMPLATES, encoding="utf-8")
+    loader: BaseLoader = ours
+    if office:
+        loader = ChoiceLoader([DictLoader(office), ours, PrefixLoader({"quanze": ours})])
+    kind = ImmutableSandboxedEnvironment if office else Environment
+    made = kind(
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -35,6 +63,14 @@ def environment() -> Environment:
         columns=columns,
         public=lambda remarks: list(public_remarks(remarks).items()),
         grouped=lambda number: f"{number:,}",
+        chinese=in_chinese,
+        cut=cut,
+        brief=brief,
+        marked=marked_words,
+        plain=lambda runs: "".join(run.text for run in runs),
+        written=lambda text: NOT_WRITTEN if text == TO_FILL else text,
+        runs_of=runs_of,
+        fates=fates,
         service_contact=service_contact,
     )
     return made

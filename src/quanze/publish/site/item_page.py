@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
 from typing import Any, Final
 
 from quanze.model.basis import LegalBasis
 from quanze.model.duty import Accountability, Duty, DutyStage
-from quanze.model.flow import Flow
+from quanze.model.flow import Flow, StepKind
 from quanze.model.items import Fee
 from quanze.model.period import Period
-from quanze.model.power import HandlingItem, Power, Regularity, SubItem
+from quanze.model.power import Power, Regularity
 from quanze.model.power_type import PowerKind
 from quanze.model.register import DepartmentLists, Register, group
 from quanze.model.written_date import in_chinese
 from quanze.publish.flow_chart import Drawings
 from quanze.publish.privacy import public_remarks
-from quanze.publish.site.answers import Block, Question, Row, answers
-from quanze.publish.site.contact import first_phone, linked
+from quanze.publish.site.answers import Block, Question, Row, answers, label_of
+from quanze.publish.site.contact import first_phone, linked, web_address
+from quanze.publish.site.item_parts import WHOLE, part_view
+from quanze.publish.site.item_parts import materials as materials_of
+from quanze.publish.site.limit_bars import limit_bars
+from quanze.publish.site.plan import plan
 from quanze.publish.site.saving import saving
 
 EX_OFFICIO: Final = (PowerKind.PENALTY, PowerKind.COERCION, PowerKind.INSPECTION)
 """Types that an office exercises of its own accord: nobody applies, so no promise is made to him."""
-
-WHOLE: Final = "主项"
-"""The item itself, where its sub-items have duties of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,6 @@ class DutyView:
 
 
 @dataclass(frozen=True, slots=True)
-class SubView:
-    """A sub-item or handling item, with what it says differently from the item it belongs to."""
-
-    name: str
-    code: str | None
-    type: str | None
-    questions: tuple[Question, ...]
-    handling: tuple[SubView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ItemView:
     """The page of one item."""
 
@@ -74,22 +63,44 @@ class ItemView:
     questions: tuple[Question, ...]
     silent: tuple[str, ...]
     """The questions that the list does not answer."""
+    online: str | None
+    """Where the item is applied for online."""
+    summary: str
+    """The item in one sentence."""
 
 
 def item_view(
-    power: Power, lists: DepartmentLists, register: Register, drawings: Drawings
+    power: Power,
+    lists: DepartmentLists,
+    register: Register,
+    drawings: Drawings,
+    also: Collection[str] = (),
 ) -> ItemView:
-    """Collect what all lists say about an item."""
+    """Collect what all lists say about an item; `also` are questions to which the page has more."""
     questions = tuple(
         _from_lists(question, power, lists, register, drawings) for question in answers(power)
     )
+    answered = [q.id for q in questions if q.answered or q.id in also]
     return ItemView(
         tags=_tags(power),
         suspended=suspended(power),
         facts=_facts(power, lists),
-        questions=tuple(question for question in questions if question.answered),
-        silent=tuple(question.title for question in questions[:6] if not question.answered),
+        questions=tuple(q for q in questions if q.id in answered),
+        silent=tuple(q.title for q in questions[:6] if q.id not in answered),
+        online=web_address(power.website),
+        summary=_summary(power, lists),
     )
+
+
+def _summary(power: Power, lists: DepartmentLists) -> str:
+    told = (
+        ("法定时限", power.statutory_limit),
+        ("承诺时限", power.promised_limit),
+        ("收费", power.fee if isinstance(power.fee, str) else None),
+        ("办理地点", power.place),
+    )
+    said = "".join(f"，{label}：{value}" for label, value in told if value)
+    return f"{power.name}（{power.type}），{power.body or lists.name}{said}。"
 
 
 def suspended(power: Power) -> str:
@@ -126,11 +137,17 @@ def _facts(power: Power, lists: DepartmentLists) -> tuple[Fact, ...]:
     fee = Fact("收费", _fee(power.fee), "标准见“怎么办”" if isinstance(power.fee, Fee) else None)
     asked = _phone("咨询电话", power.consultation, _of(lists, "consultation"))
     if power.type.kind not in EX_OFFICIO:
-        return statutory, promised, fee, asked
+        return statutory, promised, *_visits(power), fee, asked
     given = [fact for fact in (promised, fee) if fact.value is not None]
     watched = _phone("监督电话", power.supervision, _of(lists, "supervision"))
     body = Fact("行使主体", power.body) if power.body else Fact("所属部门", lists.name)
     return body, statutory, *given, asked, watched
+
+
+def _visits(power: Power) -> list[Fact]:
+    if power.visits is None:
+        return []
+    return [Fact("到现场", f"{power.visits} 次" if power.visits else "不用到现场")]
 
 
 def _of(lists: DepartmentLists, attribute: str) -> Any:
@@ -170,8 +187,10 @@ def _from_lists(
         return _what(question, power)
     if question.id == "how":
         return _how(question, power, lists.flow_of(power), drawings)
-    if question.id == "where" and not power.place and (counters := _of(lists, "counters")):
-        return question.more(blocks=[Block("部门办事窗口", "counters", counters, "counters")])
+    if question.id == "where":
+        return _where(question, power, lists)
+    if question.id == "time":
+        return _time(question, power)
     if question.id == "who":
         return _who(question, power, lists, register)
     if question.id == "wrong":
@@ -179,26 +198,27 @@ def _from_lists(
     return question
 
 
+def _where(question: Question, power: Power, lists: DepartmentLists) -> Question:
+    if not power.place and (counters := _of(lists, "counters")):
+        question = question.more(blocks=[Block("部门办事窗口", "counters", counters, "counters")])
+    if (seen := plan(power)) is None:
+        return question
+    told = (label_of(Power, name) for name in ("place", "hours", "website"))
+    return question.led(Block("时间和地点", "plan", seen), *told)
+
+
+def _time(question: Question, power: Power) -> Question:
+    if (both := limit_bars(power.statutory_limit, power.promised_limit)) is None:
+        return question
+    told = (label_of(Power, name) for name in ("statutory_limit", "promised_limit"))
+    return question.led(Block("时限", "limits", both), *told)
+
+
 def _how(question: Question, power: Power, flow: Flow | None, drawings: Drawings) -> Question:
     blocks = [block for block in question.blocks if block.form != "materials"]
     if flow:
         blocks.append(Block("办理流程图", "flow", drawings.draw(flow), "flow"))
-    return replace(question, blocks=(*_materials(power), *blocks))
-
-
-def _materials(power: Power) -> Iterator[Block]:
-    """One table for all; where parts of the item have materials of their own, each says whose it is."""
-    parts: tuple[SubItem | HandlingItem, ...] = (*power.sub_items, *power.handling_items)
-    if not any(part.materials for part in parts):
-        if power.materials:
-            yield Block("申请材料", "materials", power.materials, "materials")
-        return
-    asked = group((part.materials or power.materials, part.name) for part in parts)
-    if power.materials and power.materials not in asked:
-        asked = {power.materials: (WHOLE,), **asked}
-    for number, (materials, names) in enumerate(filter(itemgetter(0), asked.items()), 1):
-        title = f"申请材料：{'、'.join(names)}"
-        yield Block(title, "materials", materials, f"materials-{number}")
+    return replace(question, blocks=(*materials_of(power), *blocks))
 
 
 def _what(question: Question, power: Power) -> Question:
@@ -209,47 +229,37 @@ def _what(question: Question, power: Power) -> Question:
         rows.append(Row("常用说法", power.keywords, "names"))
     blocks = []
     if power.sub_items:
-        blocks.append(Block("子项", "subs", tuple(map(_part_view, power.sub_items)), "sub-items"))
+        blocks.append(Block("子项", "subs", tuple(map(part_view, power.sub_items)), "sub-items"))
     if power.handling_items:
-        handling = tuple(map(_part_view, power.handling_items))
+        handling = tuple(map(part_view, power.handling_items))
         blocks.append(Block("业务办理项", "subs", handling, "handling-items"))
     return question.more(rows, blocks)
-
-
-def _part_view(part: SubItem | HandlingItem) -> SubView:
-    """A part of an item whose materials stand with those of the item."""
-    view = sub_view(part)
-    return replace(view, questions=tuple(map(_referring, view.questions)))
-
-
-def _referring(question: Question) -> Question:
-    blocks = tuple(block for block in question.blocks if block.form != "materials")
-    if len(blocks) == len(question.blocks):
-        return question
-    there = Row("申请材料", "见下面的“怎么办”")
-    return replace(question, rows=(*question.rows, there), blocks=blocks)
-
-
-def sub_view(sub: SubItem | HandlingItem) -> SubView:
-    """Collect what a sub-item says."""
-    return SubView(
-        name=sub.name,
-        code=sub.code,
-        type=str(sub.type) if isinstance(sub, SubItem) and sub.type else None,
-        questions=tuple(question for question in answers(sub) if question.answered),
-        handling=tuple(map(sub_view, sub.handling_items)) if isinstance(sub, SubItem) else (),
-    )
 
 
 def _who(question: Question, power: Power, lists: DepartmentLists, register: Register) -> Question:
     rows = []
     if not power.body:
         rows.append(Row("所属部门", lists.name))
+    rows += _handled_by(lists.flow_of(power))
     if not power.consultation and (channels := _of(lists, "consultation")):
         rows.append(Row("部门咨询方式", channels, "channels"))
     matters = register.boundaries_by_item.get(str(power.code), ())
-    blocks = [Block("相关职责边界", "matters", matters, "boundary")] if matters else []
+    blocks = [Block("相关职责边界", "matters", matters, "boundary", staff=True)] if matters else []
     return question.more(rows, blocks)
+
+
+def _handled_by(flow: Flow | None) -> list[Row]:
+    """Say who accepts and who decides, where the flow tells its stages."""
+    said = ((stage, _roles(flow, stage)) for stage in ("受理", "决定")) if flow else ()
+    return [Row(f"由谁{stage}", roles) for stage, roles in said if roles]
+
+
+def _roles(flow: Flow, stage: str) -> str:
+    steps = [step for step in flow.steps if step.stage == stage]
+    # Who takes the decision, not who writes it out.
+    taken = [step for step in steps if step.kind is StepKind.DECISION] or steps
+    named = (step.role + (f"（{step.post}）" if step.post else "") for step in taken)
+    return "、".join(dict.fromkeys(named))
 
 
 def _wrong(question: Question, power: Power, lists: DepartmentLists) -> Question:
@@ -258,9 +268,9 @@ def _wrong(question: Question, power: Power, lists: DepartmentLists) -> Question
         rows.append(Row("部门监督渠道", channels, "channels"))
     blocks: list[Block] = []
     if duties := lists.duties_by_item.get(str(power.code), ()):
-        blocks.append(Block("责任事项和追责情形", "duties", duty_views(duties), "duty"))
+        blocks.append(Block("责任事项和追责情形", "duties", duty_views(duties), "duty", staff=True))
     if measures := lists.oversight_of(power):
-        blocks.append(Block("事中事后监管", "oversight", measures, "oversight"))
+        blocks.append(Block("事中事后监管", "oversight", measures, "oversight", staff=True))
     return question.more(rows, blocks)
 
 

@@ -1,5 +1,5 @@
 """The lists as Excel workbooks, for reading, filtering and printing."""
 
-from quanze.publish.workbook.book import Cut, write_workbook
+from quanze.publish.workbook.outputs import Cut, cuts, edition_paths, workbook_outputs
 
-__all__ = ["Cut", "write_workbook"]
+__all__ = ["Cut", "cuts", "edition_paths", "workbook_outputs"]

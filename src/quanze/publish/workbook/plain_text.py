@@ -7,6 +7,7 @@ from typing import Any
 
 from quanze.model.basis import LegalBasis
 from quanze.model.element import Element
+from quanze.model.item_code import ItemCode
 from quanze.model.items import Channel
 from quanze.publish.privacy import public_remarks
 
@@ -28,6 +29,8 @@ def cell_text(value: Any) -> str:
 
 
 def _several(values: tuple[Any, ...]) -> str:
+    if all(isinstance(value, ItemCode) for value in values):
+        return "\n".join(values)
     if all(isinstance(value, str) for value in values):
         return "、".join(values)
     return numbered(cell_text(value) for value in values)
@@ -36,9 +39,14 @@ def _several(values: tuple[Any, ...]) -> str:
 def numbered(texts: Iterable[str]) -> str:
     """Return texts as numbered lines; a single one without a number."""
     lines = list(texts)
-    if len(lines) == 1:
-        return lines[0]
+    if len(lines) < 2:
+        return "".join(lines)
     return "\n".join(f"{number}. {text}" for number, text in enumerate(lines, 1))
+
+
+def citations(bases: Iterable[LegalBasis]) -> str:
+    """Return bases by law and article, without the words of the articles; those that name no law in full."""
+    return numbered(basis.citation or basis.text for basis in bases)
 
 
 def _element(element: Element) -> str:

@@ -12,7 +12,7 @@ from quanze.model.element import KeyPath
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler, personal_columns
-from quanze.rules.texts import published_texts, where
+from quanze.rules.texts import told_texts, where
 
 _ID: Final = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
 _MOBILE: Final = re.compile(
@@ -25,7 +25,7 @@ _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def check(register: Register) -> Iterator[Finding]:
     """Find id numbers, mobile numbers and people's names; office telephones are not personal."""
-    for text, places in published_texts(register):
+    for text, places in told_texts(register):
         what = _personal(text)
         for element, path in places:
             if what or (path[-2:-1] == ("备注",) and _is_name_column(path, text)):

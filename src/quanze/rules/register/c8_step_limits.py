@@ -19,7 +19,7 @@ from quanze.rules.tables import is_filler, stages
 def check(register: Register) -> Iterator[Finding]:
     """Find flows whose steps take longer than promised, and steps nobody is responsible for.
 
-    Steps are added up for each unit apart, the others left out: a way of mixed units takes at least as
+    Steps are added up from acceptance on, for each unit apart, the others left out: a way of mixed units takes at least as
     long as its working days alone, and as its days alone. Where that unit is not the promise's, only a
     sum that is later from every start day counts. What is later on some days only, what mixed units
     come to together, and months (two steps of a month can be shorter than two months) are left unsaid.

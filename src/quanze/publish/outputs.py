@@ -1,0 +1,59 @@
+"""What is published: files, each known by what it rests on, and made only where that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from pydantic_core import PydanticSerializationError
+
+from quanze.model.element import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of what is published."""
+
+    path: str
+    """Its place in the published folder: relative, with slashes, ASCII."""
+    rests_on: str
+    """The fingerprint of everything that its bytes depend on, but for the version that is stamped on
+    pages; equal fingerprints promise equal bytes, so the file of the last run can stay."""
+    make: Callable[[], bytes]
+    """Makes the bytes; the same bytes for the same input, on every machine."""
+    stamped: bool = False
+    """Whether the version is written on it, between the marks of `stamp.py`."""
+
+
+def fingerprint(*values: Any) -> str:
+    """Return a short text that is equal for equal values: elements, texts, numbers, and lists of these."""
+    return blake2b(_bytes(values), digest_size=16).hexdigest()
+
+
+def _bytes(value: Any) -> bytes:
+    """Return bytes that are different for different values: each part is told with its kind and length."""
+    if isinstance(value, Element):
+        return _framed(b"e", _of_element(value))
+    if isinstance(value, bytes):
+        return _framed(b"b", value)
+    if isinstance(value, str):
+        return _framed(b"s", value.encode("utf-8", errors="surrogatepass"))
+    if isinstance(value, Mapping):
+        return _framed(b"m", b"".join(_bytes(k) + _bytes(v) for k, v in value.items()))
+    if isinstance(value, Iterable):
+        return _framed(b"l", b"".join(map(_bytes, value)))
+    return _framed(b"r", repr(value).encode())
+
+
+def _of_element(element: Element) -> bytes:
+    try:
+        return element.model_dump_json(exclude_defaults=True).encode()
+    except PydanticSerializationError:
+        # JSON has no lone surrogate, as a broken file may hold.
+        return repr(element.model_dump(exclude_defaults=True)).encode()
+
+
+def _framed(kind: bytes, data: bytes) -> bytes:
+    return b"%b%d:%b" % (kind, len(data), data)

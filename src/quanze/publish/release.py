@@ -1,0 +1,76 @@
+"""What a register publishes: its website, and everything to download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from quanze.model.register import Register
+from quanze.publish.document import document_outputs, why_not
+from quanze.publish.office import Read, office_look
+from quanze.publish.open_data import open_data_outputs
+from quanze.publish.outputs import Output
+from quanze.publish.publication import Published, publish
+from quanze.publish.site import Site, site_outputs
+from quanze.publish.site.environment import template_names
+from quanze.publish.stamp import Stamp
+from quanze.publish.workbook import workbook_outputs
+
+
+def publish_register(
+    register: Register,
+    read: Read,
+    stamp: Stamp,
+    target: Path,
+    advance: Callable[[str], None] | None = None,
+) -> Published:
+    """Publish a register into a folder, whole or not at all.
+
+    Args:
+        register: what is published.
+        read: reads what lies beside its lists: templates, a logo.
+        stamp: the version of it.
+        target: the folder; missing, empty, or what quanze published before.
+        advance: called with the path of each file once it is there.
+
+    Raises:
+        CannotRun: the folder holds something else, or cannot be replaced or written; or what the
+            settings name is not there.
+    """
+    about = {"register": register.settings.name, "licence": register.settings.publishing.licence}
+    return publish(outputs(register, read), stamp, target, about, advance)
+
+
+def outputs(register: Register, read: Read) -> Iterator[Output]:
+    """Go through everything that a register publishes.
+
+    Raises:
+        CannotRun: what the settings name is not there, or cannot be used.
+    """
+    look = office_look(register.settings.publishing, template_names(), read)
+    register, _ = as_far_as_possible(register)
+    site = Site(register, look)
+    yield from site_outputs(site)
+    yield from workbook_outputs(register, site.addresses)
+    yield from document_outputs(register, site.addresses)
+    yield from open_data_outputs(register)
+
+
+def as_far_as_possible(register: Register) -> tuple[Register, str]:
+    """Leave out what cannot be made on this computer, so that no page leads to it.
+
+    Returns:
+        The register with the settings that can be met, and what is left out and why; empty where
+        nothing is.
+    """
+    publishing = register.settings.publishing
+    edition = publishing.workbooks.edition
+    wanted = [*(["PDF"] if publishing.documents else []), *(["一单一表一图"] if edition else [])]
+    reason = why_not() if wanted else ""
+    if not reason:
+        return register, ""
+    books = publishing.workbooks.model_copy(update={"edition": False})
+    without = publishing.model_copy(update={"workbooks": books})
+    settings = register.settings.model_copy(update={"publishing": without})
+    return replace(register, settings=settings), f"没有生成{'和'.join(wanted)}：{reason}"

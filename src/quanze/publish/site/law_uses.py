@@ -1,0 +1,160 @@
+"""The laws that items rest on, each with these items: found by search, and shown on pages of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+from quanze.law.index import LawIndex, LawRecord, index_of
+from quanze.law.titles import cited_key
+from quanze.model.basis import LegalBasis
+from quanze.model.citation import Citation
+from quanze.model.duty import PublicService
+from quanze.model.law_rank import LawRank, label_ranks, title_ranks
+from quanze.model.power import Power
+from quanze.model.register import Register
+
+Bearer = Power | PublicService
+"""What rests on a law."""
+
+OTHER_RANK = "其他依据"
+_STATE = "中华人民共和国"
+
+
+class Cited(NamedTuple):
+    """What one basis cites: the law's key and title as written, its label, the articles."""
+
+    key: str
+    title: str
+    note: str | None
+    label: str | None
+    articles: str
+
+
+class Law(NamedTuple):
+    """A law with the items that rest on it."""
+
+    key: str
+    title: str
+    rank: str
+    page: str
+    other_names: tuple[str, ...]
+    uses: tuple[tuple[Power, str], ...]
+    """Each power once, with the articles that it rests on."""
+
+
+class LawUses:
+    """All laws that the powers and public services of a register rest on."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._index: LawIndex = index_of(register)
+
+    @cached_property
+    def all(self) -> tuple[Law, ...]:
+        """Return the laws: by rank, and in a rank by how many items rest on them."""
+        uses: dict[str, dict[int, tuple[Power, list[str]]]] = {}
+        written: dict[str, Counter[Cited]] = {}
+        for power in self._register.powers:
+            for cited in cited_by(power):
+                own = uses.setdefault(cited.key, {}).setdefault(id(power), (power, []))[1]
+                if cited.articles and cited.articles not in own:
+                    own.append(cited.articles)
+                written.setdefault(cited.key, Counter())[cited._replace(articles="")] += 1
+        laws = [
+            self._law(
+                key, written[key], [(power, "；".join(own)) for power, own in by_power.values()]
+            )
+            for key, by_power in uses.items()
+        ]
+        order = {rank: place for place, rank in enumerate((*map(str, LawRank), OTHER_RANK))}
+        return tuple(sorted(laws, key=lambda law: (order[law.rank], -len(law.uses), law.title)))
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {law.key: law.title for law in self.all}
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """Key of a law -> its page."""
+        return {law.key: law.page for law in self.all}
+
+    def titles_of(self, bearer: Bearer) -> tuple[str, ...]:
+        """Return the titles of the laws that something rests on, each once."""
+        titles = (self._titles.get(cited.key, cited.title) for cited in cited_by(bearer))
+        return tuple(dict.fromkeys(titles))
+
+    def _law(self, key: str, written: Counter[Cited], uses: list[tuple[Power, str]]) -> Law:
+        usual = written.most_common(1)[0][0]
+        record = self._index.find(usual.title, usual.note)
+        title = record.title if record else max((one.title for one in written), key=len)
+        return Law(
+            key,
+            title,
+            _rank(record, usual),
+            law_page(key),
+            _other_names(record, title),
+            tuple(uses),
+        )
+
+
+def law_page(key: str) -> str:
+    """Return the page of a law by its key, which stays whatever else is cited."""
+    return f"laws/{blake2b(key.encode(errors='replace'), digest_size=6).hexdigest()}.html"
+
+
+def _other_names(record: LawRecord | None, title: str) -> tuple[str, ...]:
+    # What is a part of the title is found by the title.
+    return tuple(n for n in (record.short_names if record else ()) if n not in title)
+
+
+def _rank(record: LawRecord | None, cited: Cited) -> str:
+    if record and record.kind in set(LawRank):
+        return record.kind
+    ranks = label_ranks(cited.label) if cited.label else frozenset()
+    ranks = ranks if len(ranks) == 1 else title_ranks(cited.title)
+    return str(next(iter(ranks))) if len(ranks) == 1 else OTHER_RANK
+
+
+def cited_by(bearer: Bearer) -> Iterator[Cited]:
+    """Go through the laws that something rests on: of itself, its sub-items and handling items."""
+    for basis in _bases(bearer):
+        if found := _cited(basis.law, basis.version, basis.label, basis.articles):
+            yield found
+
+
+def _bases(bearer: Bearer) -> Iterator[LegalBasis]:
+    yield from bearer.bases
+    if isinstance(bearer, PublicService):
+        return
+    yield from bearer.exercise_bases
+    for part in _parts(bearer):
+        yield from part
+
+
+def _parts(power: Power) -> Iterator[Sequence[LegalBasis]]:
+    handling = [*power.handling_items]
+    for sub in power.sub_items:
+        yield (*sub.bases, *sub.exercise_bases)
+        handling += sub.handling_items
+    for item in handling:
+        yield (*item.bases, *item.exercise_bases)
+
+
+@lru_cache(maxsize=65536)
+def _cited(
+    law: str | None, version: str | None, label: str | None, articles: str | None
+) -> Cited | None:
+    if law:
+        title = law.strip().removeprefix("《").removesuffix("》")
+        return Cited(cited_key(title, version), title, version, label, articles or "")
+    citation = Citation(articles or "")
+    title = citation.law_title or ""
+    if not title:
+        return None
+    rest = (articles or "").partition(f"《{title}》")[2].removeprefix(citation.version or "")
+    key = cited_key(title, citation.version)
+    return Cited(key, title, citation.version, citation.label or label, rest.strip())

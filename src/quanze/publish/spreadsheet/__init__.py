@@ -1,0 +1,1 @@
+"""What all workbooks share: how they look, how cells are written, how rows fit, how sheets print."""

@@ -1,0 +1,122 @@
+"""Whether a published site is what the repository says: file by file, by making it again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from quanze.load.source import CannotRun
+from quanze.publish.copy import Copy
+from quanze.publish.outputs import Output
+from quanze.publish.publication import MANIFEST
+from quanze.publish.stamp import Stamp, stamped
+
+_AT_ONCE: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a published site says of itself."""
+
+    commit: str | None
+    """The commit that it shows; None where it was published outside any repository."""
+    changed: bool
+    """Whether it says that it holds changes that were not committed."""
+    quanze: str
+    """The version of quanze that made it."""
+    hashes: dict[str, str]
+    """Path -> SHA-256, as its manifest says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came out; paths in the order in which they are published."""
+
+    same: int
+    differing: tuple[str, ...]
+    lacking: tuple[str, ...]
+    extra: tuple[str, ...]
+    """Files that the repository does not know."""
+    unchecked: tuple[tuple[str, str], ...]
+    """Files that could not be made here, and why."""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the site is what the repository says, as far as it could be checked."""
+        return not (self.differing or self.lacking or self.extra)
+
+
+def claim_of(copy: Copy) -> Claim:
+    """Read what a site says of itself.
+
+    Raises:
+        CannotRun: it has no manifest, or one that cannot be read.
+    """
+    data = copy.read(MANIFEST)
+    if data is None:
+        raise CannotRun(f"这个网站没有 {MANIFEST}，不是 quanze 发布的，或者没有传全。")
+    try:
+        told: dict[str, Any] = json.loads(data)
+        version = told["version"]
+        return Claim(
+            version["commit"],
+            bool(version["changed"]),
+            str(told["quanze"]),
+            {str(path): str(facts["sha256"]) for path, facts in told["files"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CannotRun(f"这个网站的 {MANIFEST} 读不懂，可能没有传全，或者被改过。") from error
+
+
+def verify(copy: Copy, claim: Claim, outputs: Iterable[Output], stamp: Stamp) -> Verification:
+    """Make every file again, and hold it against the published one.
+
+    Raises:
+        CannotRun: a published file cannot be read.
+    """
+    expected: dict[str, str] = {}
+    unchecked: list[tuple[str, str]] = []
+    for output in outputs:
+        try:
+            expected[output.path] = _hash(output, stamp)
+        except CannotRun as reason:
+            unchecked.append((output.path, str(reason)))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        found = dict(
+            zip(expected, pool.map(lambda path: _found(copy, path), expected), strict=True)
+        )
+    known = {*expected, *(path for path, _ in unchecked), MANIFEST}
+    differing = (path for path, digest in expected.items() if found[path] not in (None, digest))
+    return Verification(
+        same=sum(found[path] == digest for path, digest in expected.items()),
+        differing=(*differing, *_false_claims(claim, expected, found)),
+        lacking=tuple(path for path in expected if found[path] is None),
+        extra=tuple(sorted({*copy.files(), *claim.hashes} - known)),
+        unchecked=tuple(unchecked),
+    )
+
+
+def _hash(output: Output, stamp: Stamp) -> str:
+    data = output.make()
+    return sha256(stamped(data, stamp) if output.stamped else data).hexdigest()
+
+
+def _found(copy: Copy, path: str) -> str | None:
+    data = copy.read(path)
+    return None if data is None else sha256(data).hexdigest()
+
+
+def _false_claims(
+    claim: Claim, expected: dict[str, str], found: dict[str, str | None]
+) -> Iterator[str]:
+    """Where every file agrees and the manifest alone says something else, the manifest differs."""
+    if any(
+        claim.hashes.get(path) != digest
+        for path, digest in expected.items()
+        if found[path] == digest
+    ):
+        yield MANIFEST
