@@ -29,7 +29,7 @@ LAW = "docs/law.md"
 DIFF = "docs/diff.md"
 PAGES = (
     "docs/guide.md", "docs/ci.md", "docs/diff.md", "docs/record.md", "docs/notice.md", "docs/document.md",
-    "docs/history.md", DEADLINE, LAW, "README.md",
+    "docs/history.md", "docs/publish.md", DEADLINE, LAW, "README.md",
 )  # fmt: skip
 BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```(sh|text|yaml|csv|markdown)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -223,6 +223,7 @@ def test_every_command_in_the_documentation_exists(page: str) -> None:
         "docs/guide.md",
         "docs/ci.md",
         "docs/record.md",
+        "docs/publish.md",
         DEADLINE,
         LAW,
         DIFF,

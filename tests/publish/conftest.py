@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from quanze.load.emit import emit
 from quanze.load.loader import load
 from quanze.load.source import open_register
 from quanze.model.register import Register
+from tests.publish.browsing import Open, visits
 from tests.publish.sites import publish
 
 Lists = dict[str, Any]
@@ -390,6 +391,22 @@ def site(register: Register, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    """The register that has a page of every kind."""
+    from tests.publish.everything import register_of_everything  # made of what stands here
+
+    return register_of_everything(tmp_path_factory.mktemp("everything") / "register")
+
+
+@pytest.fixture(scope="session")
+def everything_site(everything: Register, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published site of that register."""
+    target = tmp_path_factory.mktemp("everything") / "site"
+    publish(everything, target)
+    return target
+
+
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -411,30 +428,10 @@ Make = Callable[..., Register]
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, site: Path) -> Iterator[Open]:
     """Open a page of the site; a message on the console or a request elsewhere fails the test."""
-    complaints: list[str] = []
-    contexts = []
-
-    def open_(path: str, query: str = "", **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith(site.as_uri()) else complaints.append(request.url)
-            ),
-        )
-        page.goto((site / path).as_uri() + query)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    with visits(browser, site) as open_:
+        yield open_
 
 
 @pytest.fixture

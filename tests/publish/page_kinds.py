@@ -1,48 +1,82 @@
-"""One page of every kind that a site has, for tests that look at each kind of page."""
+"""The kinds of pages that a site has, each with one page to look at, of the register of everything."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from pathlib import Path
+from typing import Any
 
 from quanze.model.register import Register
 from quanze.publish.outputs import Output
+from quanze.publish.site.addresses import Addresses, Folder, Names, item_page
 from quanze.publish.site.build import site_outputs
+from quanze.publish.site.law_uses import law_page
 from quanze.publish.site.site import Site
-from quanze.publish.stamp import Stamp, stamped
 
-from .conftest import PERMIT
+from .conftest import FLOW, LAW, PERMIT
+from .everything import GONE
+
+FULL, LONG = Folder("yljl"), Folder("cgj")
+KINDS = {
+    "home": Addresses.home,
+    "about": Addresses.about,
+    "departments": Addresses.departments,
+    "department": FULL.home,
+    "large department": LONG.home,
+    "department's items of a type": LONG.part("CF"),
+    "department's duties": FULL.duties,
+    "main duties": LONG.part("main-duties"),
+    "duties of items": LONG.part("item-duties"),
+    "duties of unknown items": LONG.part("other-duties"),
+    "department's services": LONG.part("services"),
+    "department's oversight": LONG.part("oversight"),
+    "department's boundaries": FULL.boundaries,
+    "boundaries that others list": Folder("tjj").part("boundaries-of-others"),
+    "department's flows": FULL.flows,
+    "flow": FULL.flow(Names().give(FLOW["名称"])),
+    "item": item_page(PERMIT),
+    "poor item": item_page("T-tjj-CF-0001"),
+    "item that is gone": item_page(GONE),
+    "boundaries": Addresses.boundaries,
+    "duties": "duties.html",
+    "services": "services.html",
+    "oversight": "oversight.html",
+    "list": "list.html",
+    "facet": "lists/type/index.html",
+    "items of a facet": "lists/type/CF.html",
+    "laws": "laws/index.html",
+    "law": law_page(LAW.strip("《》")),
+    "following page": law_page(LAW.strip("《》")).replace(".html", "-2.html"),
+    "adjustments": "adjustments/index.html",
+    "adjustment": "adjustments/2026-1.html",
+    "draft of an adjustment": "adjustments/2026-2.html",
+    "figures": "figures.html",
+    "regulations": "regulations/index.html",
+    "regulation": "regulations/GZ-1.html",
+    "coordination": "coordination.html",
+    "negative list": "negative-list.html",
+    "delegations": "delegations/index.html",
+    "delegation": "delegations/2026-1.html",
+    "data": "data/index.html",
+    "table of data": "data/items.html",
+    "sitemap": "sitemap.html",
+}
+"""What a page is -> where it stands."""
 
 
-def kind_of(path: str) -> str:
-    """Return what pages made by the same template in the same way have in common."""
-    *folders, name = path.removesuffix(".html").split("/")
-    name = re.sub(r"-\d+$", "-n", name)
-    if len(folders) == 2 and folders[0] == "departments":
-        return f"departments/*/{'TYPE' if name[:2].isupper() or name == 'unknown' else name}"
-    return "/".join([*folders[:1], *(["*"] if folders and name != "index" else [name])])
+class NotingSite(Site):
+    """A site that notes of which template each page is made."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__(register)
+        self.templates: dict[str, str] = {}
+
+    def page(self, path: str, template: str, *rest: Any, **named: Any) -> Output:
+        self.templates[path] = template
+        return super().page(path, template, *rest, **named)
 
 
-def write_kinds(registers: Iterable[Register], folder: Path) -> dict[str, Path]:
-    """Write the first page of each kind, and what pages need besides; return the pages by their kinds.
-
-    Each register gets a folder of its own; of items, the one that fills every element is taken.
-    """
-    found: dict[str, Path] = {}
-    for number, register in enumerate(registers):
-        for output in site_outputs(Site(register)):
-            kind = kind_of(output.path)
-            place = folder / str(number) / output.path
-            if not output.path.endswith(".html"):
-                _write(output, place)
-            elif kind not in found or PERMIT in output.path:
-                _write(output, place)
-                found[kind] = place
-    return found
-
-
-def _write(output: Output, place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    data = output.make()
-    place.write_bytes(stamped(data, Stamp(None)) if output.stamped else data)
+def templates_of(register: Register) -> dict[str, str]:
+    """Return the template of each page of a site; none of them is made."""
+    site = NotingSite(register)
+    for _ in site_outputs(site):
+        pass
+    return site.templates

@@ -97,7 +97,9 @@ def test_it_says_how_far_back_the_records_carry() -> None:
 def test_of_many_versions_the_newest_are_shown_and_the_rest_linked() -> None:
     records = [
         record(
-            f"{1900 + n}-1", n, added(f"T-{n}", 内容=power(f"T-{n}", 法定时限="20日", 承诺时限="5日"))
+            f"{1900 + n}-1",
+            n,
+            added(f"T-{n}", 内容=power(f"T-{n}", 法定时限="20日", 承诺时限="5日")),
         )
         for n in range(200)
     ]

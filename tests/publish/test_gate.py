@@ -58,7 +58,12 @@ def test_what_a_record_tells_of_former_contents_is_published_too(
         else added("T-1", 内容=power("T-1", 办理流程=phone if where == "内容" else "受理"))
     )
     told = record("2026-1", 1, change, **({"说明": phone} if where == "说明" else {}))
-    place = {"规则": "E8", "事项": "adjustments/2026-1.yaml", "理由": "已公布", "到期": "2027-01-01"}
+    place = {
+        "规则": "E8",
+        "事项": "adjustments/2026-1.yaml",
+        "理由": "已公布",
+        "到期": "2027-01-01",
+    }
     made = adjusted([power("T-1")], told, settings={"规则": {"豁免": [place] if waived else []}})
     made.adjustments[0].written_at(Origin("adjustments/2026-1.yaml"))
 

@@ -21,7 +21,10 @@ _THING = {"name", "description", "identifier", "url"}
 _SERVICE = _THING | {
     "serviceType", "provider", "jurisdiction", "audience", "availableChannel", "serviceOutput",
 }  # fmt: skip
-_CPSV = {"cv:hasCompetentAuthority", "cv:processingTime", "cv:hasCost", "cv:hasLegalResource"}
+_CPSV = {
+    "dct:title", "dct:identifier", "dct:description",
+    "cv:hasCompetentAuthority", "cv:processingTime", "cv:hasCost", "cv:hasLegalResource",
+}  # fmt: skip
 _WORK = _THING | {"license", "creator", "publisher", "inLanguage", "temporalCoverage"}
 TERMS = {
     "GovernmentService": _SERVICE | _CPSV,
@@ -88,6 +91,8 @@ class TestItem:
 
         assert data["name"] == permit.name
         assert data["identifier"] == PERMIT
+        assert (data["dct:title"], data["dct:identifier"]) == (permit.name, PERMIT)
+        assert str(permit.content).startswith(data["dct:description"][:20])
         assert data["serviceType"] == "行政许可"
         assert data["provider"]["name"] == permit.body
         assert data["jurisdiction"] == {"@type": "AdministrativeArea", "name": "试验市"}
@@ -97,8 +102,8 @@ class TestItem:
 
     def test_a_list_that_is_silent_adds_nothing(self) -> None:
         assert set(of_power()) == {
-            "@context", "@type", "name", "identifier", "serviceType", "provider",
-            "cv:hasCompetentAuthority",
+            "@context", "@type", "name", "identifier", "dct:title", "dct:identifier",
+            "serviceType", "provider", "cv:hasCompetentAuthority",
         }  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -123,12 +128,17 @@ class TestItem:
         assert data["url"].startswith("https://www.example.gov.cn/qzqd/items/")
         assert "url" not in of_power({"发布": {"网址": "javascript:alert(1)"}})
 
+    def test_it_is_about_a_kilobyte(self, register: Register, made: Site) -> None:
+        for power in register.powers:
+            told = script(json_ld(power, register.lists_of(power), made))
+            assert len(told.encode()) < 1600
+
     def test_long_texts_are_cut(self) -> None:
         content = "对申请进行审查。" * 100
         data = of_power(行使内容=content, 收费={"标准": content})
 
-        assert len(data["description"]) < 50
-        assert data["description"].endswith("……")
+        assert len(data["dct:description"]) < 50
+        assert data["dct:description"].endswith("……")
         assert len(data["cv:hasCost"]["dct:description"]) < 50
 
 

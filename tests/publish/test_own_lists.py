@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quanze.load.emit import emit
 from quanze.model.register import Register
 from quanze.publish.site import (
     Site,
     all_lists,
     delegations,
+    items,
     negative_list,
     regulations,
     site_outputs,
@@ -26,130 +26,22 @@ from quanze.publish.site.negative_list import negative_block
 from quanze.publish.site.own_lists import own_numbers
 from quanze.publish.site.regulations import regulation_block
 
-from .conftest import leaves, read_register, write_register
-from .test_site import Document
+from .conftest import leaves
+from .own_lists import (
+    BATCH,
+    COUNTY,
+    FILING,
+    NEGATIVE,
+    PERMIT,
+    RULES,
+    ZONE,
+    Lists,
+    made,
+    whole,
+)
+from .pages import Document
 
-Lists = dict[str, Any]
-DATE = "2026-11-22"
-PERMIT, FILING = "T-lyj-XK-0001", "T-lyj-QT-0001"
-COUNTY, ZONE = "示例县林业局", "高新区管理委员会"
-
-DEPARTMENT: Lists = {
-    "department.yaml": {"名称": "市林业局"},
-    "power.yaml": {
-        "部门": "市林业局",
-        "事项": [
-            {"编码": PERMIT, "名称": "林木采伐许可", "类型": "行政许可"},
-            {"编码": FILING, "名称": "木材经营备案", "类型": "其他行政权力"},
-        ],
-    },
-    "duty.yaml": {
-        "部门": "市林业局",
-        "责任事项": [
-            {"事项": PERMIT, "责任": [{"环节": "受理责任", "内容": "公示材料"}, {"环节": "决定责任", "内容": "按时决定"}],
-             "追责": {"情形": "违法许可"}},
-            {"事项": "T-没有", "责任": ["直接实施责任"]},
-        ],
-        "公共服务事项": [{"名称": "林业技术咨询", "主要内容": "解答造林技术问题", "服务对象": "林农", "收费": "不收费", "申请材料": ["咨询登记表"], "网办地址": "https://lyj.example.com/"}],
-        "事中事后监管": [{"名称": "采伐双随机检查", "监管对象": "采伐单位", "适用事项": [PERMIT]}],
-    },
-    "boundary.yaml": {"部门": "市林业局", "职责边界": [{"管理事项": "林区监管", "部门分工": []}]},
-}  # fmt: skip
-BATCH: Lists = {
-    "编号": "2026-1",
-    "标题": "2026年第一批委托事项",
-    "方式": "委托",
-    "定向": "是",
-    "赋权机关": "市人民政府办公会议",
-    "放权部门": "市林业局",
-    "放权层级": "市级",
-    "依据": [{"名称": "《关于委托一批事项的决定》", "文号": "示府发〔2026〕9号", "说明": "附件二"}],
-    "说明": "方便就近办理",
-    "期限": {"自": "2026-09-01", "至": "2028-08-31"},
-    "需求": [
-        {"提出": "示例县人民政府", "事项": "木材经营", "方式": "下放", "理由": "经营户多", "答复": "部分采纳", "答复说明": "先委托"}
-    ],
-    "试点": [{"步骤": "先行一步", "地区": ["示例县城区"], "自": "2026-09-01", "结果": "试点顺利", "说明": "以后扩大"}],
-    "承接主体": [
-        {"名称": COUNTY, "地区": "示例县境内", "性质": "行政机关", "承办机构": "审批股", "承接条件": "窗口三人", "联系方式": "0990-0000001"},
-        {"名称": ZONE, "性质": "开发区管理机构"},
-    ],
-    "事项": [
-        {"编码": FILING, "名称": "木材经营备案", "类型": "其他行政权力", "承接": [{"主体": COUNTY, "编码": "X-1"}, ZONE],
-         "具体内容": "县境内的备案", "权限": "限于加工企业", "承接环节": ["收件", "登记"], "保留环节": ["抽查"], "削减环节": ["现场核查"],
-         "依据": ["《示例条例》第九条"], "调整记录": "2026-7", "备注": {"补充": "另见指南"}},
-        {"编码": PERMIT, "名称": "林木采伐许可", "方式": "服务窗口前移", "承接": [COUNTY], "责任": "决定的责任不变", "后续监管": "按月通报",
-         "期限": {"自": "2026-10-01"}},
-    ],
-    "协议": [{"编号": "协议甲", "受委托机关": COUNTY, "事项": [FILING], "签订日期": "2026-08-20", "事项内容": "备案的受理",
-             "执行方式": "以委托机关名义", "双方权利义务": "各负其责", "责任划分": "委托机关承担", "期限": {"自": "2026-09-02", "至": "2028-09-01"},
-             "公布日期": "2026-08-25", "网址": "https://lyj.example.com/wt"}],
-    "移交清单": [{"承接主体": [COUNTY], "法律法规": ["《示例条例》"], "文件": ["委托决定"], "表证单书": ["备案表", "备案证明"], "标准": ["办事指南"], "工作方案": "移交方案", "说明": "账号一并移交"}],
-    "办理": [
-        {"步骤": "决定", "日期": "2026-07-31", "机关": "市政府常务会议", "文号": "示府发〔2026〕9号"},
-        {"步骤": "交接", "日期": "2026-08-28", "承接主体": [COUNTY]},
-        {"步骤": "收回", "日期": "2026-11-01", "承接主体": [COUNTY], "事项": [PERMIT], "结果": "窗口撤销"},
-        {"步骤": "评估", "计划": "2027-08-31", "说明": "请第三方评估"},
-        {"步骤": "延期", "日期": "2026-11-02", "承接主体": [COUNTY], "事项": [FILING], "延期至": "2029-12-31"},
-    ],
-    "已受理案件": "原部门办完",
-    "责任": "委托机关承担法律责任",
-    "后续监管": "每季度抽查",
-    "备注": {"联络": "见通知"},
-}  # fmt: skip
-RULES: Lists = {
-    "配套制度": [
-        {"名称": "《林木采伐许可工作规程》", "统一编号": "GZ-1", "文号": "示林发〔2026〕3号", "种类": "权责运行制度", "制定机关": "市林业主管部门",
-         "起草部门": "审批办公室", "适用事项": [PERMIT, "T-没有"], "适用职责边界": ["林区监管", "别处的边界"], "主要内容": "规定办理环节", "裁量基准": "是",
-         "依据": [{"法规": "《示例法》", "条款": "第二条", "原文": "应当公开。"}],
-         "听取意见": [{"方式": "专家论证", "日期": "2026-01-02", "结果": "同意"}],
-         "合法性审查": {"日期": "2026-01-03", "机关": "市司法局", "意见": "不抵触", "文号": "示司审〔2026〕1号"},
-         "统一登记": {"登记号": "登字7号", "日期": "2026-01-04", "机关": "市政府办"},
-         "统一公布": {"日期": "2026-01-05", "载体": "政府公报", "网址": "https://lyj.example.com/gg"},
-         "备案": {"日期": "2026-01-06", "机关": "省林草局", "文号": "备〔2026〕2号"},
-         "施行": "2026-02-01", "有效期至": "2026-10-31",
-         "后评估": [{"日期": "2026-09-01", "机关": "评估中心", "意见": "环节偏多", "结论": "修改"}], "下次评估": "2028-09-01",
-         "代替": ["《旧规程》"], "备注": {"解释": "由审批办公室解释"}},
-        {"名称": "《备案规程》", "适用事项": [PERMIT], "施行": "2026-03-01", "废止": "2027-01-01"},
-    ],
-    "议事协调机构": [
-        {"名称": "森林防火指挥部", "牵头部门": "市应急管理局", "办公室": "防火办", "成员单位": [{"部门": "市气象局", "职责": "预报火险"}, "市财政局"],
-         "任务": [{"任务": "联合巡查", "主办": "市林业局防火科", "协办": ["市公安局"], "时限": "每年三月", "相关事项": [PERMIT], "依据": ["《防火条例》第三条"]}],
-         "工作规则": ["《备案规程》", "《会议规则》"], "协作机制": "每季度会商", "依据": ["《防火条例》第五条"], "设立": "2020-01-01", "撤销": "2026-06-30",
-         "备注": {"来历": "由绿化委合并"}}
-    ],
-}  # fmt: skip
-NEGATIVE: Lists = {
-    "名称": "试验市投资项目负面清单",
-    "制定机关": "市人民政府投资主管部门",
-    "依据": [{"名称": "《试行通知》", "文号": "示发〔2026〕1号"}],
-    "施行": "2026-05-01",
-    "失效": "2030-05-01",
-    "说明": "以目录为准",
-    "核准事项": [PERMIT],
-    "条目": [
-        {"行业": "采矿业", "大类": "非金属矿采选业", "小类": "土砂石开采", "行业代码": "B1019", "项目": "占用林地采石", "管理措施": "禁止",
-         "例外": "国家重点工程", "主管部门": "自然资源部门", "依据": [{"法规": "《示例法》", "条款": "第七条", "原文": "禁止采石。"}]},
-        {"行业": "制造业", "项目": "木材加工", "管理措施": "许可", "条件": "有合法来源", "相关事项": [PERMIT], "失效": "2029-05-01"},
-    ],
-}  # fmt: skip
 MODULES = (all_lists, delegations, regulations, negative_list)
-
-
-def made(root: Path, **files: Lists) -> Register:
-    """Make a register of the department and these files; a batch is named by its number."""
-    write_register(root, {"名称": "试验市权责清单", "清单日期": DATE}, {"lyj": DEPARTMENT})
-    for name, data in files.items():
-        path = f"delegations/{data['编号']}.yaml" if name == "batch" else f"{name}.yaml"
-        (root / path).parent.mkdir(exist_ok=True)
-        (root / path).write_text(emit(data), encoding="utf-8")
-    return read_register(root)
-
-
-def whole(root: Path, change: Callable[[Any], Any] = copy.deepcopy) -> Register:
-    return made(
-        root, batch=change(BATCH), regulations=change(RULES), **{"negative-list": change(NEGATIVE)}
-    )
 
 
 def shown(register: Register) -> dict[str, str]:
@@ -338,6 +230,22 @@ def test_the_page_of_an_item_is_told_where_the_negative_list_names_it(register: 
     assert [(entry.project, page) for entry, page in negative_block(power, Site(register))] == [
         ("木材加工", "negative-list.html#e2")
     ]
+
+
+def test_what_own_lists_tell_of_an_item_is_on_its_page_though_it_says_nothing_itself(
+    register: Register,
+) -> None:
+    site = Site(register)
+    (power,) = register.powers_by_code[PERMIT]
+    (page,) = (o for o in items.pages(site) if o.path == site.addresses.item(power))
+    document = Document(page.make().decode())
+
+    assert {"what", "negative-list", "who", "delegations", "basis", "regulations"} <= set(
+        document.ids
+    )
+    assert "木材加工 制造业，许可" in words(document)
+    assert "../../negative-list.html#e2" in {tag.get("href") for tag in document.all("a")}
+    assert "没有填写：依据" not in document.text and "没有填写：办什么" not in document.text
 
 
 def test_duties_lead_to_their_items_and_unknown_ones_are_told_by_code(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -82,37 +83,66 @@ def test_a_code_gives_what_carries_it(open_page: Open) -> None:
     ]
 
 
-def test_names_come_before_keywords_and_keywords_before_likeness(
-    browser: Browser, make_register: Make, tmp_path: Path
+@pytest.fixture
+def site_of(browser: Browser, make_register: Make, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Make the home page of a register that has just these items."""
+    pages = []
+
+    def make(*items: dict[str, Any]) -> Page:
+        powers = [{"编码": f"A{n}", "类型": "行政许可", **item} for n, item in enumerate(items)]
+        lists = {
+            "department.yaml": {"名称": "试验局"},
+            "power.yaml": {"部门": "试验局", "事项": powers},
+        }
+        publish(make_register(abc=lists), tmp_path / "site")
+        pages.append(browser.new_page())
+        pages[-1].goto((tmp_path / "site" / "index.html").as_uri())
+        return pages[-1]
+
+    yield make
+    for page in pages:
+        page.close()
+
+
+def test_what_is_meant_comes_before_what_holds_the_word_and_that_before_likeness(
+    site_of: Callable[..., Page],
 ) -> None:
-    names = {
-        "小店食品经营": [],
-        "餐饮小吃店登记": [],
-        "小吃店登记": [],
-        "小吃店": [],
-        "食品经营许可": ["小吃店"],
-        "小吃类店铺备案": [],
-    }
-    powers = [
-        {"编码": f"A{number}", "名称": name, "类型": "行政许可", "关键词": keywords}
-        for number, (name, keywords) in enumerate(names.items())
-    ]
-    lists = {
-        "department.yaml": {"名称": "试验局"},
-        "power.yaml": {"部门": "试验局", "事项": powers},
-    }
-    publish(make_register(abc=lists), tmp_path / "site")
-    page = browser.new_page()
-    page.goto((tmp_path / "site" / "index.html").as_uri())
+    page = site_of(
+        {"名称": "小店食品经营"},
+        {"名称": "餐饮小吃店登记"},
+        {"名称": "小吃店登记"},
+        {"名称": "小吃店"},
+        {"名称": "食品经营许可", "关键词": ["小吃店"]},
+        {"名称": "小吃摊点登记", "关键词": ["小吃店铺"]},
+        {"名称": "小吃类店铺备案"},
+    )
     assert search(page, "小吃店") == [
         "小吃店",
         "小吃店登记",
-        "餐饮小吃店登记",
         "食品经营许可",
+        "餐饮小吃店登记",
+        "小吃摊点登记",
         "小吃类店铺备案",
     ]
     assert search(page, "开个小吃店要办什么证")[0] == "食品经营许可"
-    page.close()
+
+
+def test_an_everyday_word_gives_what_it_stands_for_and_first_what_one_applies_for(
+    site_of: Callable[..., Page],
+) -> None:
+    page = site_of(
+        {"名称": "旅行社保守国家秘密核准"},
+        {"名称": "社保经办"},
+        {"名称": "骗保社会保险处罚", "类型": "行政处罚"},
+        {"名称": "用人单位和职工社会保险登记的确认", "类型": "行政确认"},
+        {"名称": "社会事务保留核准"},
+    )
+    assert search(page, "社保") == [
+        "社保经办",
+        "用人单位和职工社会保险登记的确认",
+        "骗保社会保险处罚",
+        "旅行社保守国家秘密核准",
+    ]
 
 
 def test_a_hit_tells_type_and_department(open_page: Open) -> None:

@@ -133,7 +133,7 @@ def test_one_spelling(text: str, plain: str) -> None:
 
 
 def test_the_script_folds_the_same_signs() -> None:
-    assert FOLDED in (ASSETS / "words.js").read_text(encoding="utf-8")
+    assert FOLDED in (ASSETS / "postings.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -34,8 +35,9 @@ from .conftest import leaves
 Lists = dict[str, Any]
 Make = Callable[..., Register]
 
-PERMIT = "departments/yljl/items/11990400MB0000000X3000131001000.html"
-POOR = "departments/tjj/items/T-tjj-CF-0001.html"
+PERMIT = "items/50/11990400MB0000000X3000131001000.html"
+POOR = "items/19/T-tjj-CF-0001.html"
+FLOW = "departments/yljl/flows/xa7246a1e52.html"
 PRIVATE = ("不该公开", "内部清单.xlsx")
 VOID = ("meta", "link", "input", "br", "rect", "path")
 
@@ -110,14 +112,14 @@ def test_the_site_has_its_pages(pages: dict[str, Document]) -> None:
         "departments/yljl/boundaries.html",
         "departments/yljl/flows.html",
         PERMIT,
-        "departments/yljl/items/11990400MB0000000X3000231002000.html",
-        "departments/yljl/items/T-yljl-JL-0001.html",
+        "items/83/11990400MB0000000X3000231002000.html",
+        "items/0a/T-yljl-JL-0001.html",
         "departments/tjj/index.html",
         "departments/tjj/duties.html",
         "departments/tjj/boundaries.html",
         POOR,
-        "departments/tjj/items/T-tjj-CF-0001-2.html",
-        "departments/tjj/items/2019-5-c02fd10249.html",
+        "items/7d/T-tjj-CF-0001-2.html",
+        "items/45/2019-5-c02fd10249.html",
     }
 
 
@@ -213,6 +215,8 @@ def test_every_link_leads_somewhere(site: Path, pages: dict[str, Document]) -> N
             assert place.is_file(), (path, target)
             if anchor:
                 assert anchor in pages[place.relative_to(site).as_posix()].ids, (path, target)
+        for held in page.all("object"):
+            assert ((site / path).parent / held["data"].partition("#")[0]).is_file(), (path, held)
 
 
 def test_every_page_is_reached_from_the_home_page(site: Path, pages: dict[str, Document]) -> None:
@@ -291,7 +295,12 @@ def test_no_text_of_a_list_becomes_markup(make_register: Make, rich: Lists, tmp_
         for link in page.all("a"):
             target = link["href"]
             assert re.match(r"https?://|tel:[\d]+$|mailto:|[\w./#=?%-]*$", target), (path, target)
-    item = next(page for path, page in pages.items() if "/items/" in path)
+    pictures = list((site / "flow").iterdir())
+    assert len(pictures) == 2
+    for picture in pictures:
+        told = {element.tag.rpartition("}")[2] for element in ElementTree.parse(picture).iter()}
+        assert told <= {"svg", "title", "desc", "style", "g", "rect", "path", "text"}
+    item = next(page for path, page in pages.items() if path.startswith("items/"))
     assert "<script>alert(1)</script>" in item.text
     index = (site / "assets" / "search" / "base.js").read_text(encoding="utf-8")
     assert "<" not in index
@@ -357,7 +366,7 @@ def test_the_key_facts_of_an_item(pages: dict[str, Document]) -> None:
     assert "法定时限20个工作日" in told.replace(" ", "")
     assert "承诺时限7个工作日比法定时限缩短65%" in told.replace(" ", "")
     assert "0990-0000017" in told
-    poor = section(pages["departments/tjj/items/2019-5-c02fd10249.html"], "事项编码")
+    poor = section(pages["items/45/2019-5-c02fd10249.html"], "事项编码")
     assert "法定时限20（未写明单位）" in poor
     assert "承诺时限未填写" in poor.replace(" ", "")
     assert "收费未填写" in poor.replace(" ", "")
@@ -407,7 +416,7 @@ def test_tables_of_materials_say_whose_they_are(
     power: dict[str, Any] = {"编码": "A1", "名称": "试验", "类型": "行政许可", "收费": "不收费"}
     power |= {"申请材料": whole, "业务办理项": handling}
     publish(make_register(abc=department([power])), tmp_path / "site")
-    page = pages_of(tmp_path / "site")["departments/abc/items/A1.html"]
+    page = pages_of(tmp_path / "site")["items/c3/A1.html"]
     how = page.words[len(page.words) - page.words[::-1].index("怎么办") :]
     assert [words for words in how if re.match("申请材料(：|$)", words)] == titles
 
@@ -581,8 +590,27 @@ def test_the_same_chart_is_drawn_once(rich: Lists) -> None:
     assert len(drawings) == 1
 
 
+def test_an_item_tells_the_steps_of_a_flow_without_posts(
+    make_register: Make, rich: Lists, tmp_path: Path
+) -> None:
+    ways = {"a": ["b", "c", {"到": "x", "条件": "退件"}], "b": ["d"], "c": ["d"], "d": [], "x": []}
+    steps = [
+        {"编号": n, "名称": f"步骤{n}", "角色": "窗口", "下一步": to} for n, to in ways.items()
+    ]
+    rich["flow.yaml"]["流程"][0]["步骤"] = steps
+    publish(make_register(yljl=rich), tmp_path / "site")
+    text = re.sub(r"\s+", "", section(pages_of(tmp_path / "site")[PERMIT], "流程步骤（", "哪里办"))
+    assert "步骤环节办理人时限下一步1步骤a窗口" in text
+    assert "并联办理：第3、4步，到第5步汇合退件：第2步2步骤x" in text
+
+
 def test_the_step_table_tells_what_the_picture_shows(pages: dict[str, Document]) -> None:
     text = re.sub(r"\s+", "", section(pages[PERMIT], "流程步骤（", "哪里办"))
+    assert "3材料是否齐全、符合法定形式判断综合窗口1个工作日是：第5步否：第4步" in text
+    assert "5现场踏勘两人以上行政审批办公室（审查岗）3个工作日不计入时限第6步" in text
+    assert "10送达、归档综合窗口1个工作日结束" in text
+    text = re.sub(r"\s+", "", section(pages[FLOW], "流程步骤（", "适用事项"))
+    assert "1提出申请阶段：申请申请人——第2步" in text
     assert "3材料是否齐全、符合法定形式判断综合窗口1个工作日—是：第5步否：第4步" in text
     assert "5现场踏勘两人以上行政审批办公室3个工作日不计入时限审查岗第6步" in text
 

@@ -11,8 +11,10 @@ import pytest
 from quanze.model.department import Department
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.settings import Settings
-from quanze.publish.site import Site
+from quanze.publish.site import Site, site_outputs
 from quanze.publish.site.sitemap import outputs
+
+from .adjusted import GONE, KEPT, pages_of, power, record, register, removed
 
 HOME = "https://www.example.gov.cn/"
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -44,15 +46,34 @@ def addresses(xml: str) -> list[str]:
 
 class TestPage:
     def test_it_leads_to_every_list_that_there_is(self) -> None:
+        site = made()
         pages = [
             "index.html",
             "data/index.html",
+            "new.html",
             "departments/d0/index.html",
             "departments/d0/duties.html",
         ]
-        (page,) = files(made(), pages).values()
+        for path in (*pages, "new-2.html"):
+            site.page(
+                path, "sitemap.html", (), dict, [] if path == "index.html" else [(path, None)]
+            )
+        (page,) = files(site, [*pages, "new-2.html"]).values()
 
         assert links(page) == set(pages)
+
+    def test_of_a_real_site_too(self, register: Register) -> None:
+        outputs = {output.path: output for output in site_outputs(Site(register))}
+        lists = {
+            path
+            for path in outputs
+            if "/" not in path.removesuffix("/index.html")
+            and path.endswith(".html")
+            and not re.search(r"-\d+\.html$|^sitemap", path)
+        }
+
+        assert len(lists) > 5
+        assert lists <= links(outputs["sitemap.html"].make().decode())
 
     def test_many_departments_are_cut_into_pages(self) -> None:
         found = files(made(120), [f"departments/d{number}/index.html" for number in range(120)])
@@ -85,6 +106,18 @@ class TestForSearchEngines:
         assert addresses(found["sitemap.xml"]) == [f"{HOME}sitemap-{n}.xml" for n in (1, 2, 3)]
         parts = [addresses(found[f"sitemap-{n}.xml"]) for n in (1, 2, 3)]
         assert [len(part) for part in parts] == [2, 2, 1]
+
+    def test_items_that_are_gone_are_left_out(self) -> None:
+        change = removed(GONE)
+        settings = {"发布": {"网址": HOME}}
+        found = pages_of(register([power(KEPT)], record("2026-1", 2, change), settings=settings))
+        gone = [path for path in found if path.startswith("items/") and GONE in path]
+        there = addresses(found["sitemap.xml"])
+
+        assert gone
+        assert 'content="noindex"' in found[gone[0]]
+        assert not {f"{HOME}{path}" for path in gone} & set(there)
+        assert any(path.startswith(f"{HOME}items/") and KEPT in path for path in there)
 
     @pytest.mark.parametrize(
         ("address", "has_robots"),

@@ -42,19 +42,31 @@ def publish_register(
     return publish(outputs(register, read), stamp, target, about, advance)
 
 
+def site_of(register: Register, read: Read) -> Site:
+    """Return the site of a register, as far as this computer can make what it leads to.
+
+    Raises:
+        CannotRun: what the settings name is not there, or cannot be used.
+    """
+    look = office_look(register.settings.publishing, template_names(), read)
+    return Site(as_far_as_possible(register)[0], look)
+
+
+def outputs_of(site: Site) -> Iterator[Output]:
+    """Go through everything that is published with a site."""
+    yield from site_outputs(site)
+    yield from workbook_outputs(site.register, site.addresses)
+    yield from document_outputs(site.register, site.addresses)
+    yield from open_data_outputs(site.register)
+
+
 def outputs(register: Register, read: Read) -> Iterator[Output]:
     """Go through everything that a register publishes.
 
     Raises:
         CannotRun: what the settings name is not there, or cannot be used.
     """
-    look = office_look(register.settings.publishing, template_names(), read)
-    register, _ = as_far_as_possible(register)
-    site = Site(register, look)
-    yield from site_outputs(site)
-    yield from workbook_outputs(register, site.addresses)
-    yield from document_outputs(register, site.addresses)
-    yield from open_data_outputs(register)
+    return outputs_of(site_of(register, read))
 
 
 def as_far_as_possible(register: Register) -> tuple[Register, str]:

@@ -18,7 +18,6 @@ BETWEEN: Final = "；"
 """Stands between the texts of a list in a CSV file."""
 AS_JSON: Final = (Kind.TEXTS, Kind.NAMED)
 """Kinds that DuckDB reads as JSON."""
-_LINE: Final = "\r\n"
 _SPECIAL: Final = frozenset(',"\r\n')
 
 Write = Callable[[Any], str]
@@ -46,9 +45,9 @@ def cells_of(columns: Iterable[Column], values: Values) -> Cells:
     return cells
 
 
-def lines(cells: Sequence[Sequence[str]]) -> str:
+def lines(cells: Sequence[Sequence[str]], end: str) -> str:
     """Put cells into lines."""
-    return "".join([f"{line}{_LINE}" for line in map(",".join, zip(*cells, strict=True))])
+    return "".join([line + end for line in map(",".join, zip(*cells, strict=True))])
 
 
 def quoted(text: str) -> str:

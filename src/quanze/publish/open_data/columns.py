@@ -27,7 +27,11 @@ _Values = list[Any]
 _SQL_WORDS: Final = {"order": "display_order", "limit": "time_limit"}
 """Words that SQL keeps for itself, so that a column of that name would always need quotes."""
 
-_RENAMED: Final = {("Share", "department"): ("sharing_department", "分工部门")}
+_RENAMED: Final = {
+    ("Share", "department"): ("sharing_department", "分工部门"),
+    ("Receiver", "division"): ("receiver_division", "承接主体行政区划代码"),
+    ("NegativeEntry", "division"): ("industry", "行业"),
+}
 """Model and field -> the names of the column, where its table has such a column already."""
 
 _PREFIXES: Final = {"joint": "joint_handling"}
@@ -95,7 +99,7 @@ _PARTS: Final[dict[type[Any], tuple[_Part, ...]]] = {
             "归类",
             Kind.TEXTS,
             "包括哪几级；看不懂的没有",
-            lambda level: [str(kind) for kind in level.kinds],
+            lambda level: tuple(map(str, level.kinds)),
         ),
     ),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from quanze.publish.csv_cells import BOM
 from quanze.publish.open_data.cells import AS_JSON, Cells, lines
 from quanze.publish.open_data.columns import Column
 from quanze.publish.open_data.fields import Kind
@@ -26,8 +27,9 @@ SQL_TYPES: Final = {
     Kind.NAMED: "MAP(VARCHAR, VARCHAR)",
 }
 _LONGEST_ROW: Final = 1 << 28
+_LINE: Final = "\n"
 _CSV: Final = (
-    "auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"', "
+    "auto_detect = false, header = false, new_line = '\\n', delim = ',', quote = '\"', escape = '\"', "
     f"max_line_size = {_LONGEST_ROW}"
 )
 _ROW_GROUP: Final = 30_720
@@ -53,7 +55,8 @@ def parquet_bytes(
     known = tuple(columns)
     with TemporaryDirectory(prefix="quanze-") as folder:
         source, target = Path(folder, "rows.csv"), Path(folder, "rows.parquet")
-        source.write_bytes(lines(cells.plain).encode("utf-8", "replace"))
+        # A mark of byte order that is written is taken off; without it the first text's own would be.
+        source.write_bytes(f"{BOM}{lines(cells.plain, _LINE)}".encode("utf-8", "replace"))
         _convert(source, target, known, licence, notes)
         return target.read_bytes()
 

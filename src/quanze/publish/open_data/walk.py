@@ -33,7 +33,7 @@ class Place(NamedTuple):
             return self._replace(sub_item=part.name, element="")
         if isinstance(part, HandlingItem):
             return self._replace(handling_item=part.name, element="")
-        name = part.__dict__.get(_naming(type(part)))
+        name = part.__dict__.get(_naming(part.__class__))
         return self._replace(parent=name, parent_position=self.position)
 
 
@@ -54,7 +54,7 @@ class Found:
 
 def gather(element: Element, place: Place, found: Mapping[type[Element], Found]) -> None:
     """Add the elements within an element to those of their model, as they are written."""
-    for shape in _routes(type(element)):
+    for shape in _routes(element.__class__):
         value = element.__dict__[shape.name]
         if not value:
             continue
@@ -69,7 +69,7 @@ def gather(element: Element, place: Place, found: Mapping[type[Element], Found])
             rows = found[type(part)]
             rows.places.append(here)
             rows.elements.append(part)
-            if _routes(type(part)):
+            if _routes(part.__class__):
                 gather(part, Place(*here).into(part), found)
 
 

@@ -16,11 +16,10 @@ from quanze.load.loader import load
 from quanze.load.places import Places
 from quanze.load.source import CannotRun
 from quanze.load.versions import open_version
-from quanze.publish.office import office_look
 from quanze.publish.outputs import Output
 from quanze.publish.preview.pages_of import PagesOf
-from quanze.publish.site import Site, site_outputs
-from quanze.publish.site.environment import template_names
+from quanze.publish.release import outputs_of, site_of
+from quanze.publish.site import Site
 from quanze.publish.stamp import Stamp, stamped
 from quanze.rules.engine import judge, run_rules
 from quanze.rules.registry import RULES_BY_CODE
@@ -97,11 +96,10 @@ def take(folder: Path, number: int = 1) -> Snapshot:
     today = datetime.date.today()
     report = judge(found, loaded, Places(version.source), today, baseline.known)
     try:
-        look = office_look(loaded.register.settings.publishing, template_names(), version.beside)
+        site = site_of(loaded.register, version.beside)
     except CannotRun as trouble:
         return Snapshot(number, Site(loaded.register), {}, report, str(trouble))
-    site = Site(loaded.register, look)
-    return Snapshot(number, site, {one.path: one for one in site_outputs(site)}, report)
+    return Snapshot(number, site, {one.path: one for one in outputs_of(site)}, report)
 
 
 def _note(entry: Reported) -> dict[str, Any]:

@@ -131,7 +131,7 @@ class Addresses:
 def item_page(file: str) -> str:
     """Return the page of an item by its file name.
 
-    A folder of 80,000 files is slow to open: they are spread over 256. search.js counts alike.
+    A folder of 80,000 files is slow to open: they are spread over 256. store.js counts alike.
     """
     spread = sum(place * ord(sign) for place, sign in enumerate(file.lower(), 1)) % 256
     return f"items/{spread:02x}/{file}.html"

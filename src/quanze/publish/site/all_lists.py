@@ -127,4 +127,3 @@ def _oversight(site: Site) -> Iterator[Output]:
             partial(dict, sheet=sheet),
             [("事中事后监管", None)],
         )
-

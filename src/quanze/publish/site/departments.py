@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Final
 
-from quanze.model.figures import DepartmentFigures
 from quanze.model.duty import OversightMeasure
+from quanze.model.figures import DepartmentFigures
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists
 from quanze.publish.outputs import Output

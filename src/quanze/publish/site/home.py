@@ -10,6 +10,9 @@ from quanze.model.written_date import in_chinese
 from quanze.publish.outputs import Output
 from quanze.publish.site.addresses import Addresses
 from quanze.publish.site.json_ld import script, site_ld
+from quanze.publish.site.laws import INDEX as LAWS
+from quanze.publish.site.lists import FILTER
+from quanze.publish.site.lists import ways as facet_ways
 from quanze.publish.site.own_lists import DUTIES, OVERSIGHT, SERVICES, own_numbers
 from quanze.publish.site.paging import sheets
 from quanze.publish.site.records import Announced, summary
@@ -30,11 +33,12 @@ def pages(site: Site) -> Iterator[Output]:
     numbers = _numbers(site)
     departments = [(row.name, row.slug, row.total, row.by_type) for row in site.figures.departments]
     news = site.records.approved[:_NEWS]
+    ways = _ways(site)
     yield site.page(
         site.addresses.home,
         "home.html",
-        (numbers, departments, [one.rests_on for one in news]),
-        lambda: _home(site, numbers, news),
+        (numbers, departments, ways, [one.rests_on for one in news]),
+        lambda: {**_home(site, numbers, news), "ways": ways},
     )
     if len(departments) > FEW:
         yield from _departments(site)
@@ -70,6 +74,12 @@ def _home(
     }
 
 
+def _ways(site: Site) -> list[tuple[str, str]]:
+    """Return the ways to the items beside type and department."""
+    laws = [("法规依据", LAWS)] if site.laws.all else []
+    return [way for way in facet_ways(site) if way[0] != "类型"] + laws
+
+
 def _rows(site: Site) -> list[dict[str, Any]]:
     return [
         {
@@ -100,7 +110,7 @@ def _departments(site: Site) -> Iterator[Output]:
 def _numbers(site: Site) -> list[tuple[str, int, str | None]]:
     lists = site.register.departments
     numbers = [
-        ("行政职权", site.figures.total, None),
+        ("行政职权", site.figures.total, FILTER),
         ("部门", len(lists), None),
         ("责任事项", sum(len(one.duties) for one in lists), DUTIES),
         ("公共服务", sum(len(one.public_services) for one in lists), SERVICES),

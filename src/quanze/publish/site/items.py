@@ -93,6 +93,7 @@ def _shown(site: Site, lists: DepartmentLists, power: Power) -> tuple[Any, ...]:
         [(matter, site.matter_pages[id(matter)]) for matter in matters],
         _own(site, power),
         site.linked(power.predecessors),
+        site.laws.pages_of(power),
         site.history_rests_on(code),
         site.register.settings.publishing.address,
     )

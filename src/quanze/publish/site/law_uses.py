@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from quanze.model.basis import LegalBasis
 from quanze.model.citation import Citation
 from quanze.model.duty import PublicService
 from quanze.model.law_rank import LawRank, label_ranks, title_ranks
-from quanze.model.power import Power
+from quanze.model.power import Power, PowerElements
 from quanze.model.register import Register
 
 Bearer = Power | PublicService
@@ -82,6 +82,15 @@ class LawUses:
         """Key of a law -> its page."""
         return {law.key: law.page for law in self.all}
 
+    def page_of(self, basis: LegalBasis) -> str | None:
+        """Return the page of the law that a basis cites; None where it cites none that powers rest on."""
+        found = _cited(basis.law, basis.version, basis.label, basis.articles)
+        return self.pages.get(found.key) if found else None
+
+    def pages_of(self, power: Power) -> list[str | None]:
+        """Return the pages of the laws that a power rests on, for the page that leads to them."""
+        return [self.page_of(basis) for basis in _bases(power)]
+
     def titles_of(self, bearer: Bearer) -> tuple[str, ...]:
         """Return the titles of the laws that something rests on, each once."""
         titles = (self._titles.get(cited.key, cited.title) for cited in cited_by(bearer))
@@ -127,21 +136,19 @@ def cited_by(bearer: Bearer) -> Iterator[Cited]:
 
 
 def _bases(bearer: Bearer) -> Iterator[LegalBasis]:
-    yield from bearer.bases
     if isinstance(bearer, PublicService):
+        yield from bearer.bases
         return
-    yield from bearer.exercise_bases
     for part in _parts(bearer):
-        yield from part
+        yield from (*part.bases, *part.exercise_bases, *part.authorising_basis)
 
 
-def _parts(power: Power) -> Iterator[Sequence[LegalBasis]]:
-    handling = [*power.handling_items]
+def _parts(power: Power) -> Iterator[PowerElements]:
+    yield power
+    yield from power.handling_items
     for sub in power.sub_items:
-        yield (*sub.bases, *sub.exercise_bases)
-        handling += sub.handling_items
-    for item in handling:
-        yield (*item.bases, *item.exercise_bases)
+        yield sub
+        yield from sub.handling_items
 
 
 @lru_cache(maxsize=65536)

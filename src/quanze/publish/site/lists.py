@@ -97,7 +97,8 @@ def pages(site: Site) -> Iterator[Output]:
             continue
         values = _values(facet, by_value)
         shown.append((facet, values))
-        yield _index(site, facet, values)
+        unsaid = sum(not facet.values(power) for power in site.register.powers)
+        yield _index(site, facet, values, unsaid)
         for value in values:
             yield from _listed(
                 site, facet, value, [rows.of(power) for power in by_value[value.name]]
@@ -132,12 +133,22 @@ def _slug(facet: Facet, value: str) -> str:
     )
 
 
-def _index(site: Site, facet: Facet, values: list[Value]) -> Output:
+def ways(site: Site) -> list[tuple[str, str]]:
+    """Return the ways to tell items apart that the lists know of, each with its page."""
+    powers = site.register.powers
+    return [(f.label, _ways_page(f)) for f in FACETS if any(map(f.values, powers))]
+
+
+def _ways_page(facet: Facet) -> str:
+    return f"lists/{facet.slug}/index.html"
+
+
+def _index(site: Site, facet: Facet, values: list[Value], unsaid: int) -> Output:
     return site.page(
-        f"lists/{facet.slug}/index.html",
+        _ways_page(facet),
         "facet.html",
-        (facet.label, values),
-        lambda: {"facet": facet, "values": values},
+        (facet.label, values, unsaid),
+        lambda: {"facet": facet, "values": values, "unsaid": unsaid},
         [("事项清单", FILTER), (facet.label, None)],
     )
 
@@ -151,7 +162,7 @@ def _listed(site: Site, facet: Facet, value: Value, rows: list[Row]) -> Iterator
             partial(dict, facet=facet, value=value, part=part),
             [
                 ("事项清单", FILTER),
-                (facet.label, f"lists/{facet.slug}/index.html"),
+                (facet.label, _ways_page(facet)),
                 (value.name, None),
             ],
         )

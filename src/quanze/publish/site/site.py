@@ -108,6 +108,8 @@ class Site:
         self.addresses = Addresses(register)
         self.drawings = Drawings()
         self.records = Records(register)
+        self.named: dict[str, str] = {}
+        """The pages so far that belong to no folder of their own, by what their trail calls them."""
         self._masthead = masthead(register, self.office, self.records)
         self._common = fingerprint(astuple(self._masthead), self.office.templates)
         self._fragments: dict[tuple[str, str, Any], Markup] = {}
@@ -125,6 +127,7 @@ class Site:
             workbook_name=workbook_name,
             named_items=ITEMS,
             ways_to=self.ways_to,
+            law_page=lambda basis: self.laws.page_of(basis),
         )
 
     @cached_property
@@ -214,6 +217,8 @@ class Site:
             context: collects what the template needs; called only where the page has to be made.
             trail: the way to it from the home page.
         """
+        if trail and "/" not in path.removesuffix("/index.html"):
+            self.named[path] = trail[-1][0]
 
         def make() -> bytes:
             text = self._rendered(

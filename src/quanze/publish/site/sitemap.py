@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -17,24 +18,9 @@ PAGE: Final = "sitemap.html"
 LARGEST: Final = 50_000
 """How many addresses a sitemap may have by its standard."""
 
-_NAMES: Final = {
-    "index.html": "首页",
-    "about.html": "怎样看这份清单",
-    "lists.html": "全部事项",
-    "duties.html": "责任事项",
-    "boundaries.html": "职责边界",
-    "services.html": "公共服务事项",
-    "oversight.html": "事中事后监管",
-    "regulations/index.html": "配套制度",
-    "coordination.html": "议事协调机构",
-    "negative-list.html": "负面清单",
-    "delegations/index.html": "下放、委托",
-    "adjustments/index.html": "动态调整",
-    "laws/index.html": "依据的法律法规",
-    "figures.html": "数据和图表",
-    "data/index.html": "开放数据",
-}
-"""Pages of the whole site, by what a reader calls them."""
+_HOME: Final = ("首页", "index.html")
+_FURTHER: Final = re.compile(r"-\d+\.html$")
+"""Ends the address of a page that goes on a list."""
 
 _OF_DEPARTMENTS: Final = {
     "duties.html": "责任清单",
@@ -76,7 +62,8 @@ def outputs(site: Site, pages: Iterable[str]) -> Iterator[Output]:
 
 
 def _readable(site: Site, known: dict[str, None]) -> Iterator[Output]:
-    whole = [(name, path) for path, name in _NAMES.items() if path in known]
+    named = [(name, path) for path, name in site.named.items() if not _FURTHER.search(path)]
+    whole = [(name, path) for name, path in (_HOME, *named) if path in known]
     types = [(kind["name"], kind["page"]) for kind in type_links(site) if kind["page"] in known]
     for sheet in sheets(list(_entries(site, known)), PAGE):
         yield _page(site, sheet, whole, types)

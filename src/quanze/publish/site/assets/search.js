@@ -2,12 +2,12 @@
    asked of a server. */
 (function () {
   "use strict";
-  var store = window.quanzeStore, LIMIT = 50, FIRST = 10, PATIENCE = 250;
+  var store = window.quanzeStore, LIMIT = 50, FIRST = 5, PATIENCE = 250, PARTS = ["words", "postings", "search/base"];
   var form = document.getElementById("search"), input = document.getElementById("q");
   var box = document.getElementById("results"), list = document.getElementById("results-list");
   var count = document.getElementById("results-count"), more = document.getElementById("results-more");
   if (!store || !form) { return; }
-  var turn = 0, found = [], shown = 0;
+  var turn = 0, waiting = 0, found = [], shown = 0;
 
   function part(place, name, text) {
     var made = document.createElement(name);
@@ -24,32 +24,49 @@
       (found.length > LIMIT ? "，最接近的在前" : "");
   }
   function show(keep) {
-    var now = ++turn, text = input.value;
+    var now = ++turn, text = input.value, begun = false;
     var asked = text.trim() ? "q=" + encodeURIComponent(text.trim()) : "";
     var patience = setTimeout(function () {
       if (now === turn) { box.hidden = false; count.textContent = "正在查询……"; }
     }, PATIENCE);
-    function current() { clearTimeout(patience); return now === turn; }
-    function failed() { if (current()) { list.textContent = ""; more.hidden = true; broken(); } }
+    function current() { return now === turn; }
+    function failed() { if (current()) { clear(); broken(); } }
+    /* The first rows stand before the rest is looked for. */
+    function begin(ranks, then) {
+      if (!current()) { return; }
+      if (begun) { then(); return; }
+      store.part("words").rows(ranks.slice(0, FIRST), function (rows) {
+        if (!current()) { return; }
+        begun = true;
+        clear();
+        box.hidden = false;
+        add(rows);
+        setTimeout(function () { if (current()) { then(); } }, 0);
+      }, failed);
+    }
+    function end(ranks, words, partial) {
+      store.part("words").rows(ranks.slice(shown, LIMIT), function (rows) {
+        if (!current()) { return; }
+        clearTimeout(patience);
+        found = ranks;
+        add(rows);
+        count.textContent = told(words, partial);
+      }, failed);
+    }
     store.address(asked, keep);
-    store.load(["words", "search/base"], function () {
-      store.part("words").find(text, function (ranks, words, partial) {
-        if (now !== turn) { return; }
-        if (!ranks) { current(); clear(); return; }
-        /* The first rows stand before the others are loaded. */
-        store.part("words").rows(ranks.slice(0, FIRST), function (rows) {
-          if (!current()) { return; }
-          clear();
-          box.hidden = false;
-          found = ranks;
-          add(rows);
-          count.textContent = told(words, partial);
-          store.part("words").rows(ranks.slice(FIRST, LIMIT), function (others) { if (now === turn) { add(others); } }, failed);
-        }, failed);
+    clearTimeout(waiting);
+    waiting = patience;
+    store.load(PARTS, function () {
+      if (!current()) { return; }
+      store.part("words").find(text, begin, function (ranks, words, partial) {
+        if (!current()) { return; }
+        if (!ranks) { clear(); return; }
+        begin(ranks, function () { end(ranks, words, partial); });
       }, failed);
     }, failed);
   }
   function clear() {
+    clearTimeout(waiting);
     list.textContent = count.textContent = "";
     box.hidden = more.hidden = true;
     found = [];
@@ -79,11 +96,11 @@
   });
 
   var timer = 0;
-  function warm() { store.load(["words", "search/base"], function () {}, function () {}); }
+  function warm() { store.load(PARTS, function () { store.part("words").prepare(); }, function () {}); }
   input.addEventListener("focus", warm);
   input.addEventListener("input", function () {
     clearTimeout(timer);
-    timer = setTimeout(function () { show(false); }, 120);
+    timer = setTimeout(function () { show(false); }, 80);
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();

@@ -12,6 +12,7 @@ from quanze.model.power import HandlingItem, Power, SubItem
 from quanze.model.register import DepartmentLists
 from quanze.publish.site.duty_pages import duty_layout
 from quanze.publish.site.index.synonyms import Synonyms
+from quanze.publish.site.item_page import EX_OFFICIO
 from quanze.publish.site.law_uses import LawUses
 from quanze.publish.site.site import Site
 
@@ -23,9 +24,11 @@ class Role(IntEnum):
 
     KEYWORD = 0
     SYNONYM = 1
-    WORDS = 2
-    PLACE = 3
-    LAW = 4
+    LATER = 2
+    """A synonym of what nobody applies for: it comes after what one can ask for."""
+    WORDS = 3
+    PLACE = 4
+    LAW = 5
 
 
 class Document(NamedTuple):
@@ -79,6 +82,7 @@ def _item(site: Site, power: Power, department: int, synonyms: Synonyms, laws: L
     code, file = power.code.normalised, site.addresses.file(power)
     kind = type_of(power)
     parts = tuple(_parts(power))
+    meant = Role.LATER if power.type.kind in EX_OFFICIO else Role.SYNONYM
     return Document(
         power.name,
         kind,
@@ -87,7 +91,7 @@ def _item(site: Site, power: Power, department: int, synonyms: Synonyms, laws: L
         code,
         texts=(
             *((Role.KEYWORD, word) for word in power.keywords),
-            *((Role.SYNONYM, phrase) for phrase in synonyms.of(power.name)),
+            *((meant, phrase) for phrase in synonyms.of(power.name)),
             *((Role.WORDS, part.name) for part in parts),
             *_place(lists),
             (Role.PLACE, kind),

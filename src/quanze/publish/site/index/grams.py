@@ -74,7 +74,7 @@ def triples(texts: Iterable[str]) -> Grams:
 
 
 def letter_shard(pair: str, count: int) -> int:
-    """Return in which of the parts a pair of letters is; search.js counts alike."""
+    """Return in which of the parts a pair of letters is; postings.js counts alike."""
     return (ord(pair[0]) * 37 + ord(pair[1]) * 11) % count
 
 

@@ -1,4 +1,4 @@
-"""The one spelling that names, words and codes are searched in. assets/words.js has the same rules."""
+"""The one spelling that names, words and codes are searched in. assets/postings.js has the same rules."""
 
 from __future__ import annotations
 
