@@ -11,7 +11,8 @@ from quanze.model.department import Department
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.settings import Settings
-from quanze.publish.site import Site, site_outputs
+
+from .pages import files_of
 
 SETTINGS: dict[str, Any] = {
     "名称": "试验市权责清单",
@@ -103,5 +104,4 @@ def register(
 
 def pages_of(found: Register) -> dict[str, str]:
     """Return every file of the site that can be read as text."""
-    made = {output.path: output.make() for output in site_outputs(Site(found))}
-    return {path: data.decode() for path, data in made.items() if path.endswith((".html", ".xml"))}
+    return {path: data.decode() for path, data in files_of(found, ".html", ".xml").items()}

@@ -85,7 +85,7 @@ def many(count: int = 60) -> dict[str, Any]:
                 *({"事项": f"NO-{n}", "责任": [told]} for n in range(FEW)),
             ],
             "公共服务事项": [{"名称": f"服务{n}", "主要内容": told, "申请材料": ["申请表"]} for n in range(FEW)],
-            "事中事后监管": [{"名称": f"监管{n}", "监管内容": told, "适用事项": codes[:3]} for n in range(FEW)],
+            "事中事后监管": [{"名称": f"监管{n}", "监管内容": told, "适用事项": codes[3 * n : 3 * n + 3]} for n in range(FEW)],
         },
         "boundary.yaml": {
             "部门": name,
@@ -96,7 +96,7 @@ def many(count: int = 60) -> dict[str, Any]:
                         {"部门": name, "角色": "牵头", "分工": told},
                         {"部门": "试验市统计局", "角色": "配合", "分工": told},
                     ],
-                    "相关事项": codes[:3],
+                    "相关事项": codes[3 * n : 3 * n + 3],
                 }
                 for n in range(FEW)
             ],

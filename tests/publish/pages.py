@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from quanze.model.register import Register
 from quanze.publish.site import Site, site_outputs
 
-TEXTS = (".html", ".xml")
 # The elements without an end: those of HTML, and the shapes of a chart.
 VOID = ("meta", "link", "input", "br", "img", "rect", "path", "circle", "line")
 DATA = {"type": "application/ld+json"}
 """The attributes of a script that tells something to programs, and that no browser runs."""
 
 
-def texts_of(register: Register, endings: Iterable[str] = TEXTS) -> dict[str, str]:
-    """Return the files of a site that can be read as text, by their paths, without writing any."""
-    wanted = tuple(endings)
-    found = (output for output in site_outputs(Site(register)) if output.path.endswith(wanted))
-    return {output.path: output.make().decode() for output in found}
+def files_of(register: Register, *endings: str) -> dict[str, bytes]:
+    """Return the files of a site by their paths, those with these endings only, without writing any."""
+    wanted = (
+        output for output in site_outputs(Site(register)) if output.path.endswith(endings or "")
+    )
+    return {output.path: output.make() for output in wanted}
 
 
 def documents_of(register: Register) -> dict[str, Document]:
     """Return the pages of a site, taken apart."""
-    return {path: Document(text) for path, text in texts_of(register, [".html"]).items()}
+    return {path: Document(data.decode()) for path, data in files_of(register, ".html").items()}
 
 
 class Tag(NamedTuple):

@@ -14,3 +14,8 @@ from quanze.publish.stamp import Stamp
 def publish(register: Register, target: Path) -> Published:
     """Publish the website of a register of no version, without what it offers for download."""
     return put(site_outputs(Site(register)), Stamp(None), target, {})
+
+
+def no_file(path: str) -> bytes:
+    """Read a file of a register that has none beside its lists."""
+    raise FileNotFoundError(path)

@@ -212,6 +212,19 @@ def test_the_question_stands_in_the_address_and_the_way_back_is_kept(open_page: 
     wait(page, "#results-list", re.compile("迟报"))
 
 
+def test_a_question_typed_slowly_stays_in_the_way_back_once_it_is_sent(open_page: Open) -> None:
+    page = open_page("index.html")
+    for words in ("迟报", "备案"):
+        page.fill("#q", words)
+        wait(page, "#results-list", re.compile(words))
+        page.press("#q", "Enter")
+    page.fill("#q", "咨询")
+    wait(page, "#results-list", re.compile("咨询"))
+    for words in ("备案", "迟报", ""):
+        page.go_back()
+        expect(page.locator("#q")).to_have_value(words)
+
+
 def test_a_link_with_a_question_answers_it(open_page: Open) -> None:
     page = open_page("index.html", "?q=%E8%BF%9F%E6%8A%A5")
     wait(page, "#results-count", ANSWERED)
@@ -438,3 +451,18 @@ def test_a_law_lists_what_rests_on_it(open_page: Open) -> None:
     assert page.locator("table.listed tbody tr td[data-label=条款]").all_inner_texts() == [
         "第四十一条"
     ]
+
+
+def test_a_basis_leads_to_all_items_that_rest_on_its_law(open_page: Open) -> None:
+    page = open_page("index.html", "?q=%E6%8B%92%E7%BB%9D")
+    page.locator("#results-list a").first.click()
+    page.locator("#basis .of-law").first.click()
+    assert page.inner_text("h1") == "中华人民共和国统计法"
+    assert "对拒绝提供统计资料行为的处罚" in page.inner_text("table.listed")
+
+
+def test_a_list_by_one_aspect_tells_what_is_left_out(open_page: Open) -> None:
+    page = open_page("lists/hall/index.html")
+    assert page.inner_text("main p.quiet").startswith("清单没有注明进驻大厅的还有 5 项")
+    page.click("main p.quiet a")
+    assert len(listed(page)) == 5

@@ -187,9 +187,7 @@ def life(verification: Verification, code: str) -> Life:
         )
     newest = past.entries(past.newest)
     present = newest.get(EntryKey(ListName.POWER, "", code))
-    duties = tuple(
-        entry for key, entry in newest.items() if _is_duty(key) and key.item == code
-    )
+    duties = tuple(entry for key, entry in newest.items() if _is_duty(key) and key.item == code)
     return Life(code, events, tuple(ancestors), tuple(descendants), present, duties)
 
 

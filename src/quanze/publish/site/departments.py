@@ -173,7 +173,7 @@ class _Department:
                 others=shown,
                 more=None if together else others[0],
             )  # fmt: skip
-        if not together:
+        if links and not together:
             yield from map(self._of_others, others)
 
     def _of_others(self, sheet: Sheet[tuple[Elsewhere, str]]) -> Output:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from quanze import __version__
 from quanze.load.source import CannotRun
+from quanze.model.basis import LegalBasis
 from quanze.model.boundary import BoundaryMatter
 from quanze.model.figures import Figures, figures
 from quanze.model.flow import Flow
@@ -127,7 +128,7 @@ class Site:
             workbook_name=workbook_name,
             named_items=ITEMS,
             ways_to=self.ways_to,
-            law_page=lambda basis: self.laws.page_of(basis),
+            law_page=self._law_page,
         )
 
     @cached_property
@@ -247,6 +248,10 @@ class Site:
                 "最好用 {% extends 'quanze/…' %} 只改需要改的部分。"
             )
         return text
+
+    def _law_page(self, basis: LegalBasis) -> str | None:
+        # Not bound at once: only pages of items ask for the laws.
+        return self.laws.page_of(basis)
 
     def _fragment(self, value: Any, form: str, root: str = "") -> Markup:
         """Render what many items share (a flow, a duty's stages) once for each way to the top."""

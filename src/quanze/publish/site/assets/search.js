@@ -7,7 +7,7 @@
   var box = document.getElementById("results"), list = document.getElementById("results-list");
   var count = document.getElementById("results-count"), more = document.getElementById("results-more");
   if (!store || !form) { return; }
-  var turn = 0, waiting = 0, found = [], shown = 0;
+  var turn = 0, waiting = 0, kept = true, found = [], shown = 0;
 
   function part(place, name, text) {
     var made = document.createElement(name);
@@ -53,7 +53,13 @@
         count.textContent = told(words, partial);
       }, failed);
     }
-    store.address(asked, keep);
+    /* A question that was sent stays in the way back; what is typed replaces what was typed before. */
+    if (asked === window.location.search.replace(/^\?/, "")) {
+      kept = kept || keep;
+    } else {
+      store.address(asked, kept);
+      kept = keep;
+    }
     clearTimeout(waiting);
     waiting = patience;
     store.load(PARTS, function () {
@@ -110,6 +116,7 @@
   function fromAddress() {
     var asked = /[?&]q=([^&#]*)/.exec(window.location.search);
     try { input.value = asked ? decodeURIComponent(asked[1].replace(/\+/g, " ")) : ""; } catch (e) { input.value = ""; }
+    kept = true;
     if (asked || found.length) { show(false); }
   }
   window.addEventListener("popstate", fromAddress);
