@@ -10,7 +10,7 @@ from quanze.model.register import Register
 from quanze.publish.site import Site, site_outputs
 
 # The elements without an end: those of HTML, and the shapes of a chart.
-VOID = ("meta", "link", "input", "br", "img", "rect", "path", "circle", "line")
+VOID = ("meta", "link", "input", "br", "wbr", "img", "rect", "path", "circle", "line")
 DATA = {"type": "application/ld+json"}
 """The attributes of a script that tells something to programs, and that no browser runs."""
 
@@ -60,6 +60,10 @@ class Document(HTMLParser):
         assert self.open.pop() == tag, f"</{tag}> in {self.open}"
 
     def handle_data(self, data: str) -> None:
+        if self.tags and self.tags[-1].name == "wbr":
+            # Where a line may break, no word ends.
+            self.words[-1] += data
+            return
         if self.open[-1:] != ["script"]:
             self.words.append(data)
             return

@@ -86,6 +86,7 @@ def _publish(folder: Path, target: Path, at: str | None) -> int:
 
 def _tell(done: Published, target: Path) -> None:
     say(f"网站：{target / 'index.html'}（双击打开），{done.pages} 页")
+    say(f"Excel：{target / 'excel' / 'all.xlsx'}，另有各部门的，在同一文件夹")
     say(f"共 {done.files} 个文件，重新生成 {done.made} 个，其余没有变化")
 
 
