@@ -27,6 +27,9 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from quanze.publish.document.word_page import page_number
+from quanze.publish.document.word_styles import font_table
+
 TARGET: Final = Path(__file__).parents[1] / "src" / "quanze" / "data" / "notice.docx"
 
 TITLE_FONT, BODY_FONT = "方正小标宋简体", "仿宋"
@@ -55,7 +58,7 @@ def build() -> Word:
     """Return the template."""
     word = Document()
     _styles(word)
-    _fonts(word)
+    font_table(word, FALLBACKS)
     _page(word.sections[0])
     _head_and_foot(word)
     _text(word)
@@ -127,25 +130,6 @@ def _font(properties: Any, font: str) -> None:
     fonts.set(qn("w:eastAsia"), font)
 
 
-def _fonts(word: Word) -> None:
-    """Write the table of fonts, with what stands in for each."""
-    entries = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
-        f'<w:family w:val="{family}"/></w:font>'
-        for name, (other, family) in FALLBACKS.items()
-    )
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    text = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<w:fonts xmlns:w="{space}">{entries}</w:fonts>'
-    )
-    for part in word.part.package.iter_parts():
-        if part.partname == "/word/fontTable.xml":
-            part._blob = text.encode()
-    language = word.styles.element.find(f".//{qn('w:lang')}")
-    language.set(qn("w:eastAsia"), "zh-CN")
-
-
 def _page(section: Section, *, landscape: bool = False) -> None:
     """A4 with the margins of an official document: 37, 35, 28 and 26 mm; 22 lines of 28 characters."""
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -191,15 +175,7 @@ def _numbered(line: Paragraph, text: str | None) -> None:
     run.font.size = FOUR
     _font(run._element.get_or_add_rPr(), NUMBER_FONT)
     if text is None:
-        for kind in ("begin", "instr", "end"):
-            if kind == "instr":
-                code = OxmlElement("w:instrText")
-                code.set(qn("xml:space"), "preserve")
-                code.text = " PAGE "
-            else:
-                code = OxmlElement("w:fldChar")
-                code.set(qn("w:fldCharType"), kind)
-            run._element.append(code)
+        page_number(run)
 
 
 def _text(word: Word) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from quanze.load.source import CannotRun
 from quanze.publish.font_file import families
@@ -201,3 +202,15 @@ def system_folders() -> tuple[Path, ...]:
         rest += [Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
         rest += [Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")]
     return (*chosen, *rest)
+
+
+@lru_cache(maxsize=2)
+def typst_fonts(folders: tuple[Path, ...]) -> Any:
+    """Return fonts as typst takes them, loaded once: those of the folders and no others."""
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders],
+    )

@@ -14,7 +14,6 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Final
 
 from quanze.load.source import CannotRun
@@ -30,7 +29,7 @@ from quanze.publish.document.content import (
 from quanze.publish.document.letters import storable
 from quanze.publish.document.pictures import drawing, placed
 from quanze.publish.flowchart import Chart
-from quanze.publish.fonts import Fonts, Role, find_fonts
+from quanze.publish.fonts import Fonts, Role, find_fonts, typst_fonts
 
 MISSING: Final = "写 PDF 要用排版程序 typst，这台电脑上没有装。安装：pip install quanze[print]"
 _LONG_WORD: Final = re.compile(r"[!-~]{32,}")
@@ -76,21 +75,10 @@ def as_pdf(document: Document) -> bytes:
             root=nothing,
             package_path=nothing,
             package_cache_path=nothing,
-            font_paths=_loaded(fonts.folders),
+            font_paths=typst_fonts(fonts.folders),
             timestamp=0,
         )
     return bytes(made)
-
-
-@lru_cache(maxsize=2)
-def _loaded(folders: tuple[Path, ...]) -> Any:
-    import typst
-
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in folders],
-    )
 
 
 @lru_cache(maxsize=1)

@@ -74,10 +74,11 @@ def head_and_foot(word: Word) -> None:
             run.font.size = Pt(FOUR)
             east_asian(run._element.get_or_add_rPr(), NUMBER_FONT)
             if piece is None:
-                _page_number(run)
+                page_number(run)
 
 
-def _page_number(run: Any) -> None:
+def page_number(run: Any) -> None:
+    """Let a run show the number of its page."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

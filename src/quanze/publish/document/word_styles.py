@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quanze.publish.document.word_page import FOUR, NUMBER_FONT, east_asian, head_and_foot, lay_out
@@ -185,15 +186,14 @@ def _lead(word: Word) -> None:
     east_asian(made.element.get_or_add_rPr(), SUBHEAD_FONT)
 
 
-def _fonts(word: Word) -> None:
-    """Write the table of fonts, with what stands in for each; the text is 三号, on which the grid rests."""
+def font_table(word: Word, fonts: Mapping[str, tuple[str, str]]) -> None:
+    """Write the table of fonts: each with what stands in for it and its family; the text is Chinese."""
     from docx.oxml.ns import qn
-    from docx.shared import Pt
 
     entries = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/>'
         f'<w:family w:val="{family}"/></w:font>'
-        for name, (other, family) in FALLBACKS.items()
+        for name, (other, family) in fonts.items()
     )
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     text = (
@@ -204,6 +204,13 @@ def _fonts(word: Word) -> None:
         if part.partname == "/word/fontTable.xml":
             part._blob = text.encode()
     word.styles.element.find(f".//{qn('w:lang')}").set(qn("w:eastAsia"), "zh-CN")
+
+
+def _fonts(word: Word) -> None:
+    """Write the table of fonts; the text is 三号, on which the grid rests."""
+    from docx.shared import Pt
+
+    font_table(word, FALLBACKS)
     normal = word.styles["Normal"]
     normal.font.size = Pt(THREE)
     east_asian(normal.element.get_or_add_rPr(), BODY_FONT)

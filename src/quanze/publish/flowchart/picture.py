@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from quanze.load.source import CannotRun
 from quanze.publish.flowchart.graph import Chart
 from quanze.publish.flowchart.svg import render_svg
-from quanze.publish.fonts import Fonts, Role, find_fonts
+from quanze.publish.fonts import Fonts, Role, find_fonts, typst_fonts
 
 NOT_INSTALLED = "把流程图画成图片要用 typst，这台电脑上没有安装。请运行：pip install quanze[print]"
 _PAGE = (
@@ -38,20 +36,9 @@ def png(chart: Chart, width_px: int, fonts: Fonts | None = None) -> bytes:
     page = _PAGE.format(width=width_px).encode()
     drawn: Any = typst.compile(
         page,
-        font_paths=_loaded(found.folders),
+        font_paths=typst_fonts(found.folders),
         format="png",
         ppi=72,  # a point of the page is a pixel
         sys_inputs={"svg": svg},
     )
     return bytes(drawn)
-
-
-@lru_cache(maxsize=2)
-def _loaded(folders: tuple[Path, ...]) -> Any:
-    import typst
-
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in folders],
-    )
