@@ -1,0 +1,1 @@
+"""What is compared: expressions over the tables, each yielding rows of one form."""
