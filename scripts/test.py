@@ -3,7 +3,7 @@
 Usage: python3 scripts/test.py [arguments for pytest]
 
 Makes .venv beside this folder, installs the pinned packages, and on Debian as root the browser and
-Chinese fonts that the page tests need. Nothing else of the machine is changed.
+Chinese fonts that the page tests need, and Java for the tests that run Spark. Nothing else of the machine is changed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DEBIAN_PACKAGES = {
     "chromium": "/usr/bin/chromium",
     "fonts-noto-cjk": "/usr/share/fonts/opentype/noto",
+    "openjdk-17-jre-headless": "/usr/bin/java",
 }
 
 
@@ -38,7 +39,9 @@ def install_debian_packages() -> None:
         run("apt-get", "update", "-qq")
         run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
     elif missing:
-        print(f"page tests need: {', '.join(missing)} (install them, or the tests are skipped)")
+        print(
+            f"tests of pages and of Spark need: {', '.join(missing)} (install them, or the tests are skipped)"
+        )
 
 
 def install_python_packages() -> None:

@@ -27,9 +27,12 @@ ROOT = Path(__file__).parents[1]
 DEADLINE = "docs/deadline.md"
 LAW = "docs/law.md"
 DIFF = "docs/diff.md"
+DELEGATION = "docs/delegation.md"
+STATS = "docs/stats.md"
+CASES = "docs/cases.md"
 PAGES = (
     "docs/guide.md", "docs/ci.md", "docs/diff.md", "docs/record.md", "docs/notice.md", "docs/document.md",
-    "docs/history.md", "docs/publish.md", DEADLINE, LAW, "README.md",
+    "docs/history.md", "docs/publish.md", DEADLINE, LAW, STATS, DELEGATION, CASES, "README.md",
 )  # fmt: skip
 BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```(sh|text|yaml|csv|markdown)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -70,7 +73,7 @@ def examples(page: str) -> Iterator[Example]:
         elif kind == "yaml":
             files = {**files, "清单库/quanze.yaml": f"名称: 示例\n{text}"}
         elif kind == "csv":
-            files = {**files, "在办案件.csv": text}
+            files = {**files, "在办案件.csv": text, "办件.csv": text}
         elif kind == "sh":
             yield Example(text.strip(), files, next_text if next_kind == "text" else None)
 
@@ -89,7 +92,14 @@ def pattern(shown: str) -> str:
 
 @pytest.mark.parametrize(
     "example",
-    [*examples(DEADLINE), *examples(LAW), *examples(DIFF)],
+    [
+        *examples(DEADLINE),
+        *examples(LAW),
+        *examples(DIFF),
+        *examples(STATS),
+        *examples(DELEGATION),
+        *examples(CASES),
+    ],
     ids=lambda example: example.command,
 )
 def test_every_example_gives_what_is_shown(
@@ -103,7 +113,7 @@ def test_every_example_gives_what_is_shown(
         (tmp_path / name).write_text(text, encoding="utf-8")
     command, *arguments = shlex.split(example.command)
     assert command == "quanze"
-    assert arguments[0] in ("deadline", "calendar", "law", "diff")
+    assert arguments[0] in ("deadline", "calendar", "law", "diff", "stats", "delegation", "cases")
     # What a page shows does not hang on whether the extra quanze[law] is installed.
     monkeypatch.setattr(TextPackage, "installed", lambda: None)
     monkeypatch.chdir(tmp_path)
@@ -161,6 +171,28 @@ def test_every_option_of_the_diff_command_is_explained(
     assert {option for option in options - {"--help"} if option not in page} == set()
 
 
+def test_every_option_of_the_delegation_command_is_explained(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / DELEGATION).read_text(encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    run(["delegation", "--help"])
+    options = set(re.findall(r"^│ (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
+    assert "--letter" in options
+    assert {option for option in options - {"--help"} if option not in page} == set()
+
+
+def test_every_option_of_the_cases_command_is_explained(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / CASES).read_text(encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "100")
+    run(["cases", "--help"])
+    options = set(re.findall(r"^│ (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
+    assert "--template" in options
+    assert {option for option in options - {"--help"} if option not in page} == set()
+
+
 @pytest.mark.parametrize("block", blocks(LAW))
 def test_every_file_on_the_page_on_laws_has_no_fault(block: str, tmp_path: Path) -> None:
     named = NAMED.match(block)
@@ -186,7 +218,7 @@ def test_the_notice_that_the_page_copies_out_is_the_packaged_one() -> None:
     assert notice == packaged.model_copy(update={"url": None})
 
 
-@pytest.mark.parametrize("name", [DEADLINE, LAW, DIFF])
+@pytest.mark.parametrize("name", [DEADLINE, LAW, DIFF, DELEGATION, CASES])
 def test_every_place_that_a_page_points_to_in_itself_is_a_heading(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
     headings = re.findall(r"^#+ (.*)$", page, re.MULTILINE)
@@ -227,6 +259,7 @@ def test_every_command_in_the_documentation_exists(page: str) -> None:
         DEADLINE,
         LAW,
         DIFF,
+        DELEGATION,
         "docs/dev/architecture.md",
     ],
 )

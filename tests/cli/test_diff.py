@@ -273,3 +273,14 @@ def test_the_kinds_are_listed_with_their_levels_and_mirrors(
     assert "转移  要素  主体·移  没有对应：反过来比较，仍是转移" in text
     listed = json.loads(told(capsys, "--kinds", "--format", "json"))["种类"]
     assert all(bool(kind["对应"]) is not bool(kind["没有对应"]) for kind in listed)
+
+
+def test_lists_that_are_no_powers_are_told_apart(
+    register: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(register, {"regulations.yaml": "配套制度:\n  - 名称: 《涉路施工许可工作规程》\n"})
+    assert run(["diff", "HEAD", "--in", str(register), "--exit-code"]) == 1
+    assert "配套制度新增  《涉路施工许可工作规程》" in capsys.readouterr().out
+    git(register, "add", "-A")
+    git(register, "commit", "-q", "-m", "制度")
+    assert run(["diff", "HEAD", "--in", str(register), "--exit-code"]) == 0

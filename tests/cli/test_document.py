@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -191,6 +192,81 @@ def test_personal_data_and_secrets_stop_before_anything_is_written(
     assert "13900000000" not in said
     assert "没有写入任何文件" in said
     assert not written(tmp_path / "文档")
+
+
+PHONE = "值班手机 13900000000"
+CLEAN = "T-tjj-CF-0001"
+"""The item of the poor department."""
+
+
+def _holding(place: str) -> dict[str, Any]:
+    """Lists that hold a private telephone number in one place."""
+    lists = copy.deepcopy(RICH)
+    if place == "事项":
+        lists["power.yaml"]["事项"][0]["办理流程"] = PHONE
+        return lists
+    for entry in (*lists["power.yaml"]["事项"], *lists["duty.yaml"]["责任事项"]):
+        entry.pop("备注", None)  # they name people
+    other = {"编码": "T-yljl-XK-0077", "名称": "另一项许可", "类型": "行政许可"}
+    lists["power.yaml"]["事项"].append(other)
+    if place == "另一事项":
+        other["办理流程"] = PHONE
+    elif place == "责任事项":
+        lists["duty.yaml"]["责任事项"].append({"事项": PERMIT, "责任": [PHONE]})
+    elif place == "别的责任事项":
+        lists["duty.yaml"]["责任事项"].append({"事项": other["编码"], "责任": [PHONE]})
+    elif place == "主要职责":
+        lists["duty.yaml"]["主要职责"] = [PHONE]
+    elif place == "公共服务":
+        lists["duty.yaml"]["公共服务事项"] = [{"名称": "查询", "主要内容": PHONE}]
+    return lists
+
+
+@pytest.mark.parametrize(
+    ("place", "arguments", "stopped"),
+    [
+        ("事项", ["--item", PERMIT], True),
+        ("事项", ["--department", "yljl"], True),
+        ("事项", [], True),
+        ("事项", ["--item", CLEAN, "--kind", "manual"], False),
+        ("事项", ["--department", "tjj"], False),
+        ("另一事项", ["--item", PERMIT], False),
+        ("另一事项", ["--separate", "--department", "yljl"], True),
+        ("责任事项", ["--item", PERMIT, "--kind", "guide"], False),
+        ("责任事项", ["--item", PERMIT, "--kind", "manual"], True),
+        ("责任事项", ["--department", "yljl", "--kind", "list"], True),
+        ("别的责任事项", ["--item", PERMIT, "--kind", "manual"], False),
+        ("主要职责", ["--department", "yljl", "--kind", "manual"], False),
+        ("主要职责", ["--department", "yljl", "--kind", "list"], True),
+        ("公共服务", ["--department", "yljl", "--kind", "guide"], True),
+        ("公共服务", ["--department", "yljl", "--kind", "guide", "--separate"], False),
+    ],
+)
+def test_only_what_goes_into_the_documents_can_stop_them(
+    tmp_path: Path, place: str, arguments: list[str], *, stopped: bool
+) -> None:
+    departments = {"yljl": _holding(place), "tjj": POOR}
+    folder = write_register(tmp_path / "清单库", SETTINGS, departments)
+
+    run(["document", str(folder), "--to", str(tmp_path / "文档"), "--format", "docx", *arguments])
+
+    assert (not written(tmp_path / "文档")) is stopped
+
+
+def test_a_boundary_matter_of_another_department_is_judged_with_the_item_that_it_touches(
+    tmp_path: Path,
+) -> None:
+    lists = copy.deepcopy(POOR)
+    matter = {"管理事项": "共同管理", "相关事项": [CLEAN], "备注": {"说明": PHONE}}
+    other = {
+        "department.yaml": {"名称": "试验市林业局"},
+        "boundary.yaml": {"部门": "试验市林业局", "职责边界": [matter]},
+    }
+    folder = write_register(tmp_path / "清单库", SETTINGS, {"tjj": lists, "lyj": other})
+    common = ["document", str(folder), "--to", str(tmp_path / "文档"), "--format", "docx"]
+
+    assert run([*common, "--department", "tjj", "--kind", "manual"]) == 2
+    assert run([*common, "--department", "tjj", "--kind", "list"]) == 0
 
 
 def test_what_could_not_be_read_is_told(

@@ -91,6 +91,20 @@ def test_a_site_of_an_older_version_agrees_and_is_called_old(
     assert (other.returncode, other.stdout[:3]) == (1, "不一致")
 
 
+def test_a_site_of_a_version_that_nobody_accepted_does_not_pass(
+    office: Office, tmp_path: Path
+) -> None:
+    """A clone may hold the commits of every request; a site may name any of them."""
+    office.git("switch", "-q", "-c", "request")
+    office.step({f"{JIA}power.yaml": promised("80个工作日")}, day="2024-07-01")
+    quanze("publish", office.folder, "--to", tmp_path / "site")
+    office.git("switch", "-q", "main")
+    told = quanze("publish", office.folder, "--verify", tmp_path / "site")
+    assert (told.returncode, "不在清单库现在的历史里" in told.stdout) == (1, True)
+    named = quanze("publish", office.folder, "--verify", tmp_path / "site", "--at", "request")
+    assert named.returncode == 0
+
+
 def test_an_altered_site_is_told_file_by_file(office: Office, tmp_path: Path) -> None:
     site = tmp_path / "site"
     quanze("publish", office.folder, "--to", site)

@@ -52,6 +52,17 @@ def test_layout_is_no_change(branch: Branch, capsys: pytest.CaptureFixture[str])
     assert verdict(branch, capsys)["passed"]
 
 
+def test_lists_that_are_no_powers_need_no_record(
+    branch: Branch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    branch.replace("regulations.yaml", "下次评估: 2027-03-31", "下次评估: 2027-06-30", 1)
+    found = verdict(branch, capsys)
+    assert found["passed"]
+    assert found["level"] is None
+    assert found["counts"]["other_lists"] == 1
+    assert "各部门的清单没有变更；配套清单 1 处，不要调整记录" in comment(branch)
+
+
 def test_a_change_without_record_is_named_by_its_item(
     branch: Branch, capsys: pytest.CaptureFixture[str]
 ) -> None:

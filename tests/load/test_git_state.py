@@ -105,3 +105,12 @@ def test_what_lies_outside_the_register_is_not_read(office: Office, tmp_path: Pa
         pytest.skip("this system makes no links for ordinary users")
     with pytest.raises(FileNotFoundError):
         open_version(office.folder, None).beside("logo.svg")
+
+
+def test_links_that_lead_to_each_other_lead_nowhere(office: Office) -> None:
+    try:
+        (office.folder / "logo.svg").symlink_to("logo.svg")
+    except OSError:
+        pytest.skip("this system makes no links for ordinary users")
+    with pytest.raises(OSError, match="找不到文件"):
+        open_version(office.folder, None).beside("logo.svg")

@@ -46,7 +46,7 @@ def test_what_a_promise_saves() -> None:
 
 
 def test_the_figures_of_the_source() -> None:
-    """克拉玛依: 4658 → 3210 (31.09 %), 12.48 → 6 days."""
+    """辽源: 4658 → 3210 (31.09 %); 富阳: 12.48 → 6 days."""
     assert per_cent(4658 - 3210, 4658) == Decimal("31.1")
     assert per_cent(1248 - 600, 1248) == Decimal("51.9")
 

@@ -59,6 +59,17 @@ def test_an_item_may_go_to_some_with_their_own_codes() -> None:
         ([("交接", "2026-09-01")], "2027-09-01", HoldingState.ENDED),
         ([("交接", "2026-09-01"), ("收回", "2027-01-10")], "2027-01-09", HoldingState.HELD),
         ([("交接", "2026-09-01"), ("收回", "2027-01-10")], "2027-01-10", HoldingState.WITHDRAWN),
+        ([("交接", "2026-09-01"), ("交接", "2027-03-01")], "2026-10-01", HoldingState.HELD),
+        (
+            [("交接", "2026-09-01"), ("收回", "2026-12-01"), ("交接", "2027-02-01")],
+            "2027-03-01",
+            HoldingState.HELD,
+        ),
+        (
+            [("交接", "2026-09-01"), ("收回", "2026-12-01"), ("交接", "2027-02-01")],
+            "2027-01-01",
+            HoldingState.WITHDRAWN,
+        ),
     ],
 )
 def test_what_is_held_on_a_day(events: list[tuple[str, str]], on: str, state: HoldingState) -> None:
@@ -72,6 +83,7 @@ def test_an_extension_of_one_receiver_leaves_the_others() -> None:
     item = one.items[0]
     assert one.until(item, A) == day("2029-08-31")
     assert one.until(item, B) == day("2027-08-31")
+    assert one.until(item, A, by=day("2027-07-31")) == day("2027-08-31")
 
 
 def test_the_term_of_an_agreement_goes_before_the_batches() -> None:

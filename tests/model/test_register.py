@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quanze.model.department import Department
+from quanze.model.duty import OversightMeasure
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.settings import Settings
@@ -41,3 +42,15 @@ def test_every_text_is_there_once_with_all_its_places() -> None:
         "《示例法》": [("许可1", ("设定依据", 0, "法规"))],
         "第一条": [("许可1", ("设定依据", 0, "条款"))],
     }
+
+
+def test_a_measure_is_of_each_item_that_it_names_once_in_the_order_written() -> None:
+    told = (
+        {"名称": "巡查", "适用事项": ["1", "1"]},
+        {"名称": "抽查", "适用事项": ["2"]},
+        {"名称": "年检", "适用事项": ["1"]},
+    )
+    lists = DepartmentLists("lyj", oversight=tuple(map(OversightMeasure.model_validate, told)))
+
+    assert [one.name for one in lists.oversight_of(FIRST)] == ["巡查", "年检"]
+    assert lists.oversight_of(_power("3")) == ()

@@ -43,6 +43,7 @@ def register_of_everything(folder: Path) -> Register:
         ("delegations/2026-1.yaml", own_lists.BATCH),
         ("regulations.yaml", own_lists.RULES),
         ("negative-list.yaml", own_lists.NEGATIVE),
+        ("joint-matters.yaml", own_lists.MATTERS),
     ):
         (folder / path).write_text(emit(data), encoding="utf-8")
     records = tuple(map(AdjustmentRecord.model_validate, _records()))

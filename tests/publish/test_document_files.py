@@ -31,6 +31,7 @@ from quanze.publish.document.content import (
 )
 from quanze.publish.document.outputs import document_links
 from quanze.publish.flowchart import Chart, Edge, Step
+from quanze.publish.outputs import Fingerprints
 from quanze.publish.site.addresses import Addresses
 from tests.publish.conftest import SETTINGS, Lists, Make
 from tests.publish.test_document_content import GUIDE, LIST, MANUAL, of_department, of_item
@@ -335,10 +336,13 @@ class TestOutputs:
         return make_register(asked, yljl=rich, tjj=poor)
 
     def test_there_are_none_without_asking(self, register: Register) -> None:
-        assert list(document_outputs(register, Addresses(register))) == []
+        assert list(document_outputs(register, Addresses(register), Fingerprints())) == []
 
     def test_there_is_a_book_of_each_kind_for_each_department(self, wanted: Register) -> None:
-        made = {output.path: output for output in document_outputs(wanted, Addresses(wanted))}
+        made = {
+            output.path: output
+            for output in document_outputs(wanted, Addresses(wanted), Fingerprints())
+        }
         forms = ["docx"] if why_not() else ["docx", "pdf"]
         assert sorted(made) == sorted(
             f"documents/{name}.{form}"
@@ -356,7 +360,9 @@ class TestOutputs:
             for lists in wanted.departments
             for link in document_links(wanted, addresses, lists)
         }
-        assert linked == {output.path for output in document_outputs(wanted, addresses)}
+        assert linked == {
+            output.path for output in document_outputs(wanted, addresses, Fingerprints())
+        }
 
     def test_only_the_changed_departments_rest_on_something_else(
         self, wanted: Register, rich: Lists, poor: Lists, make_register: Make
@@ -365,7 +371,7 @@ class TestOutputs:
         asked = SETTINGS | {"发布": SETTINGS["发布"] | {"文档": ["清单", "服务指南"]}}
         changed = make_register(asked, yljl=rich, tjj=poor)
         before, after = (
-            {one.path: one.rests_on for one in document_outputs(r, Addresses(r))}
+            {one.path: one.rests_on for one in document_outputs(r, Addresses(r), Fingerprints())}
             for r in (wanted, changed)
         )
         differing = {path for path in before if before[path] != after[path]}

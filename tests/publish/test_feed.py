@@ -81,6 +81,18 @@ def test_links_are_absolute_where_the_site_has_an_address() -> None:
     assert link(entries(here)[0], "alternate") == "2026-1.html"
 
 
+def test_no_text_breaks_the_feed() -> None:
+    """XML has no such signs; a reader would show nothing at all."""
+    feed = feed_of(*TOLD, 发布={"标题": "清单\x00\ufffe\uffff\u202e]]><b>"})
+    assert text(feed, "title") == "清单\ufffd\ufffd\ufffd\ufffd]]><b>：动态调整"
+
+
+def test_only_an_address_on_the_web_is_led_to() -> None:
+    feed = feed_of(*TOLD, 发布={"网址": "javascript:alert(1)//"})
+    assert link(feed, "self") is None
+    assert link(entries(feed)[0], "alternate") == "2026-1.html"
+
+
 def test_a_record_that_gives_no_day_is_not_in_the_feed() -> None:
     wording = record("2026-2", 2, altered(KEPT, ("名称", "甲", "乙")), day=None, 级别="文字")
     own = {"调整": [{"步骤": "批准"}]}

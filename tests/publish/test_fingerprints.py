@@ -16,7 +16,7 @@ from quanze.load.emit import emit
 from quanze.model.register import Register
 from quanze.publish.document import document_outputs
 from quanze.publish.open_data import open_data_outputs
-from quanze.publish.outputs import Output
+from quanze.publish.outputs import Fingerprints, Output
 from quanze.publish.site import Site, site_outputs
 from quanze.publish.workbook import workbook_outputs
 
@@ -82,14 +82,18 @@ def read(folder: Path, files: Files) -> Register:
 def pages(register: Register) -> Iterator[Output]:
     yield from site_outputs(Site(register))
     # Parquet holds the rows that CSV holds.
-    yield from (one for one in open_data_outputs(register) if not one.path.endswith(".parquet"))
+    yield from (
+        one
+        for one in open_data_outputs(register, Fingerprints())
+        if not one.path.endswith(".parquet")
+    )
 
 
 def downloads(register: Register) -> Iterator[Output]:
     addresses = Site(register).addresses
-    yield from workbook_outputs(register, addresses)
+    yield from workbook_outputs(register, addresses, Fingerprints())
     # A PDF rests on the same as the Word file, and takes longer to make.
-    for one in document_outputs(register, addresses):
+    for one in document_outputs(register, addresses, Fingerprints()):
         if one.path.endswith(".docx"):
             yield one
 
@@ -188,6 +192,7 @@ CHANGES: Final[dict[str, Change]] = {
     "增加事项": another_item,
     "增加编码相同的事项": a_second_item_of_the_code,
     "减少事项": lambda files: files[FELLINGS]["事项"].pop(0),
+    "减少主要职责": lambda files: files[TASKS]["主要职责"].pop(),
     "减少记录": lambda files: files.pop("adjustments/2025-1.yaml"),
     "部门移到别的文件夹": lambda files: files.update(
         {path.replace("/tjj/", "/sy/"): files.pop(path) for path in list(files) if "/tjj/" in path}
@@ -267,6 +272,40 @@ def test_a_page_that_changed_does_not_stay(
 
     assert found == set()
     assert fresh, "the change is shown somewhere"
+
+
+def long_list(**of_the_last: Any) -> Files:
+    """Return a department with more items than its home page shows, in twelve themes."""
+    items: list[dict[str, Any]] = [
+        {
+            "编码": f"T-lyj-XK-{n:04}",
+            "名称": f"第{n}种许可",
+            "类型": "行政许可",
+            "主题": [f"主题{n % 12}"],
+        }
+        for n in range(60)
+    ]
+    items[-1] |= of_the_last
+    return {
+        "quanze.yaml": SETTINGS,
+        "departments/lyj/department.yaml": {"名称": "市林业局"},
+        "departments/lyj/power.yaml": {"部门": "市林业局", "事项": items},
+    }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"承办机构": "审批科"}, {"承诺时限": "7个工作日"}, {"主题": ["主题11", "又一个主题"]}],
+    ids=["承办机构", "承诺时限", "主题"],
+)
+def test_a_page_that_shows_the_first_of_many_changes_with_the_others(
+    told: Files, tmp_path: Path
+) -> None:
+    before = made(pages(read(tmp_path / "before", long_list())))
+    found, fresh = stale(before, pages(read(tmp_path / "now", long_list(**told))))
+
+    assert found == set()
+    assert fresh
 
 
 @pytest.mark.parametrize("name", ["别的部门的事项改名", "流程的步骤改名", "部门改名"])

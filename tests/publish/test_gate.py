@@ -72,6 +72,36 @@ def test_what_a_record_tells_of_former_contents_is_published_too(
     )
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"地区": "试验市 13900000000"},
+        {"法规": {"调整": [{"步骤": "值班 13900000000"}]}},
+        {"发布": {"页脚": {"值班 13900000000": "白天"}}},
+        {"发布": {"同义词": {"打13900000000": ["采伐"]}}},
+    ],
+)
+def test_what_stands_on_every_page_is_looked_at_too(
+    make_register: Make, told: dict[str, Any]
+) -> None:
+    made = make_register({"名称": "试验", **told})
+    assert [one.code for one in withheld(made, TODAY)] == ["E8"]
+
+
+def test_the_name_of_a_column_is_published_with_its_text(make_register: Make) -> None:
+    power = {"编码": CODE, "名称": "林木采伐许可", "类型": "行政许可"}
+    remarks = {"说明（问 13900000000）": "无", "口令：abc@1234": "无", "来历": "无"}
+    lists = {
+        "department.yaml": {"名称": "甲局"},
+        "power.yaml": {"部门": "甲局", "事项": [power | {"备注": remarks}]},
+    }
+    found = withheld(make_register({"名称": "试验"}, abc=lists), TODAY)
+    assert sorted((one.code, one.origin.path[-1]) for one in found) == [
+        ("E13", "备注"),
+        ("E8", "备注"),
+    ]
+
+
 @pytest.mark.parametrize("level", ["关闭", "提示"])
 def test_a_level_does_not_let_it_through(make_register: Make, level: str) -> None:
     made = register(make_register, "拨打 13900000000", 级别={"E8": level})

@@ -34,6 +34,7 @@ from quanze.publish.open_data.private import private_fields
 from quanze.publish.open_data.table import ALIKE, Table
 from quanze.publish.open_data.tables import TABLES
 from quanze.publish.open_data.terms import terms_of
+from quanze.publish.outputs import Fingerprints
 from tests.publish.conftest import DEPARTMENT, PERMIT, RICH, Lists
 
 Make = Callable[..., Register]
@@ -42,7 +43,7 @@ NEVER = ("不该公开", "内部清单.xlsx", "录入人", "填表人")
 
 
 def files_of(register: Register) -> dict[str, bytes]:
-    return {output.path: output.make() for output in open_data_outputs(register)}
+    return {output.path: output.make() for output in open_data_outputs(register, Fingerprints())}
 
 
 @pytest.fixture(scope="module")
@@ -447,6 +448,7 @@ class TestDictionary:
             }  # fmt: skip
             assert all(column["description"] for column in table["columns"]), name
             assert table["description"]
+            assert ".yaml" not in table["description"], name
 
     def test_it_says_the_licence_and_no_version(self, files: dict[str, bytes]) -> None:
         told = json.loads(files["data/dictionary.json"])
@@ -519,7 +521,7 @@ class TestSameInputSameBytes:
 
 
 def fingerprints(register: Register) -> dict[str, str]:
-    return {output.path: output.rests_on for output in open_data_outputs(register)}
+    return {output.path: output.rests_on for output in open_data_outputs(register, Fingerprints())}
 
 
 class TestHostileTexts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -10,8 +11,13 @@ import pytest
 
 from quanze.load.loader import load
 from quanze.load.source import open_register
+from quanze.model.register import Register
 from quanze.publish.open_data import open_data_outputs
 from quanze.publish.open_data.terms import terms_of
+from quanze.publish.outputs import Fingerprints
+
+from .conftest import RICH
+from .pages import documents_of
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/open-data.md").read_text(encoding="utf-8")
@@ -22,7 +28,8 @@ QUERIES = re.findall(r"^```sql\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Parquet files of the example."""
     folder = tmp_path_factory.mktemp("site")
-    for output in open_data_outputs(load(open_register(ROOT / "examples/liaoyuan")).register):
+    register = load(open_register(ROOT / "examples/liaoyuan")).register
+    for output in open_data_outputs(register, Fingerprints()):
         if output.path.endswith(".parquet"):
             (folder / output.path).parent.mkdir(parents=True)
             (folder / output.path).write_bytes(output.make())
@@ -56,3 +63,27 @@ def test_the_columns_exist(name: str, published: Path) -> None:
         ).fetchall()
 
     assert (name,) in found
+
+
+class TestEmptyTables:
+    def test_a_list_that_the_register_does_not_have_has_files_and_no_pages(
+        self, make_register: Callable[..., Register]
+    ) -> None:
+        register = make_register(yl=RICH)
+        pages = documents_of(register)
+        files = {one.path for one in open_data_outputs(register, Fingerprints())}
+        told = pages["data/index.html"]
+        links = {link["href"].removeprefix("../") for link in told.all("a")}
+
+        assert "data/items.html" in pages
+        assert not {"data/regulations.html", "data/regulation_evaluations.html"} & {*pages, *links}
+        assert "没有内容的表" in told.text
+        assert {"data/csv/regulations.csv", "data/jsonl/regulations.jsonl.gz"} <= files & links
+
+    def test_lists_of_the_whole_have_pages_where_there_are_entries(
+        self, everything: Register
+    ) -> None:
+        pages = documents_of(everything)
+
+        for name in ("regulations", "negative_entries", "delegation_pilots", "adjustment_changes"):
+            assert f"data/{name}.html" in pages

@@ -17,6 +17,8 @@ from quanze.publish.site import (
     all_lists,
     delegations,
     items,
+    joint_matters,
+    laws,
     negative_list,
     regulations,
     site_outputs,
@@ -31,6 +33,7 @@ from .own_lists import (
     BATCH,
     COUNTY,
     FILING,
+    MATTERS,
     NEGATIVE,
     PERMIT,
     RULES,
@@ -41,7 +44,7 @@ from .own_lists import (
 )
 from .pages import Document
 
-MODULES = (all_lists, delegations, regulations, negative_list)
+MODULES = (all_lists, joint_matters, delegations, regulations, negative_list)
 
 
 def shown(register: Register) -> dict[str, str]:
@@ -69,14 +72,27 @@ def test_the_pages_that_there_are(pages: dict[str, Document]) -> None:
         "duties.html",
         "services.html",
         "oversight.html",
+        "joint/index.html",
+        "joint/BL-1.html",
+        "joint/BL-2.html",
         "delegations/index.html",
         "delegations/2026-1.html",
         "regulations/index.html",
+        "regulations/without.html",
         "regulations/GZ-1.html",
         next(path for path in pages if path.startswith("regulations/x")),
         "coordination.html",
         "negative-list.html",
     ]
+
+
+def test_items_without_a_regulation_are_listed_by_department(pages: dict[str, Document]) -> None:
+    """That of the permit is in force until it is abolished; the other one is past its end."""
+    page = pages["regulations/without.html"]
+    assert "共 1 项" in words(page)
+    assert "木材经营备案" in words(page)
+    assert "林木采伐许可" not in words(page)
+    assert "还没有配套制度的 1 项" in words(pages["regulations/index.html"])
 
 
 def test_a_register_without_these_lists_has_none_of_their_pages(tmp_path: Path) -> None:
@@ -87,6 +103,7 @@ def test_a_register_without_these_lists_has_none_of_their_pages(tmp_path: Path) 
 
 def test_the_home_page_counts_them_with_their_pages(register: Register) -> None:
     assert own_numbers(register) == [
+        ("并联审批", 2, "joint/index.html"),
         ("配套制度", 2, "regulations/index.html"),
         ("议事协调机构", 1, "coordination.html"),
         ("负面清单", 2, "negative-list.html"),
@@ -94,7 +111,17 @@ def test_the_home_page_counts_them_with_their_pages(register: Register) -> None:
     ]
 
 
-NOT_SHOWN = ("编码", "统一社会信用代码", "事项", "状态", "适用事项", "核准事项", "相关事项")
+NOT_SHOWN = (
+    "编码",
+    "统一社会信用代码",
+    "事项",
+    "状态",
+    "适用事项",
+    "核准事项",
+    "相关事项",
+    "在后",
+    "关键词",
+)
 DAYS = re.compile(r"\d{4}-\d\d-\d\d")
 ANSWERS = ("是", "否")
 
@@ -106,7 +133,7 @@ def test_everything_in_the_lists_is_on_a_page(pages: dict[str, Document]) -> Non
     )
     told = [
         (key, value)
-        for key, value in leaves([BATCH, RULES, NEGATIVE])
+        for key, value in leaves([BATCH, RULES, NEGATIVE, MATTERS])
         if key not in NOT_SHOWN and not DAYS.fullmatch(value) and value not in ANSWERS
     ]
     assert len(told) > 120
@@ -163,11 +190,14 @@ def hostile(data: Any) -> Any:
             "种类",
             "结论",
             "裁量基准",
+            "影响权利义务",
             "管理措施",
             "网址",
             "编号",
             "层级",
             "放权层级",
+            "份数",
+            "必要",
         )
         return {
             key: value if key in fixed and isinstance(value, str) else hostile(value)
@@ -248,6 +278,43 @@ def test_what_own_lists_tell_of_an_item_is_on_its_page_though_it_says_nothing_it
     assert "没有填写：依据" not in document.text and "没有填写：办什么" not in document.text
 
 
+@pytest.mark.parametrize(
+    ("law", "told", "places"),
+    [
+        (
+            "示例法",
+            [
+                "《林木采伐许可工作规程》 第二条 配套制度",
+                "开办木材加工厂一件事 第五条 并联审批",
+                "占用林地采石 第七条 负面清单",
+            ],
+            ["regulations/GZ-1.html", "joint/BL-1.html", "negative-list.html#e1"],
+        ),
+        ("示例条例", ["木材经营备案 第九条 下放、委托"], ["delegations/2026-1.html#i1"]),
+        (
+            "关于委托一批事项的决定",
+            ["2026年第一批委托事项 – 下放、委托"],
+            ["delegations/2026-1.html"],
+        ),
+        ("防火条例", ["森林防火指挥部 第五条；第三条 议事协调机构"], ["coordination.html"]),
+        ("试行通知", ["试验市投资项目负面清单 – 负面清单"], ["negative-list.html"]),
+    ],
+)
+def test_a_law_lists_what_cites_it_though_no_item_does(
+    register: Register, pages: dict[str, Document], law: str, told: list[str], places: list[str]
+) -> None:
+    site = Site(register)
+    (known,) = (one for one in site.laws.all if one.title == law)
+    (output,) = (one for one in laws.pages(site) if one.path == known.page)
+    page = Document(output.make().decode())
+
+    assert f"{len(told)} 件其他清单的内容以它为依据" in words(page)
+    assert all(line in words(page) for line in told)
+    assert {f"../{place}" for place in places} <= {tag.get("href") for tag in page.all("a")}
+    for path, _, anchor in (place.partition("#") for place in places):
+        assert not anchor or anchor in pages[path].ids
+
+
 def test_duties_lead_to_their_items_and_unknown_ones_are_told_by_code(
     pages: dict[str, Document],
 ) -> None:
@@ -296,7 +363,7 @@ def test_a_page_changes_with_what_it_shows_and_no_other(tmp_path: Path, register
 
     changed = copy.deepcopy(BATCH)
     changed["责任"] = "改了"
-    other = made(tmp_path / "r", batch=changed, regulations=RULES, **{"negative-list": NEGATIVE})
+    other = whole(tmp_path / "r", lambda data: changed if data is BATCH else copy.deepcopy(data))
     before, after = prints(register), prints(other)
     assert {path for path in before if before[path] != after[path]} == {
         "delegations/index.html",

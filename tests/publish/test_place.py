@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,37 @@ def test_a_folder_with_other_things_in_it_is_refused(tmp_path: Path, content: st
         put_in_place(target, new_site)
     assert tree(target) == {content: "precious"}
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("precious", [".git/HEAD", "quanze.yaml"])
+def test_a_site_in_which_something_else_lives_is_refused(old_site: Path, precious: str) -> None:
+    """As a clone of the branch from which a host takes the site: its history would be gone."""
+    (old_site / precious).parent.mkdir(exist_ok=True)
+    (old_site / precious).write_text("precious", encoding="utf-8")
+    with pytest.raises(CannotRun, match="整体替换会把它删掉"):
+        put_in_place(old_site, new_site)
+    assert (old_site / precious).read_text(encoding="utf-8") == "precious"
+    assert tree(old_site)["index.html"] == "old"
+
+
+@pytest.mark.parametrize("name", ["", "new", "old", "lock"])
+def test_nothing_behind_a_link_is_tidied_up(old_site: Path, tmp_path: Path, name: str) -> None:
+    """Whoever may write beside the site, or into its repository, may leave a link there."""
+    theirs = tmp_path / "theirs"
+    for inner in ("new", "old"):
+        (theirs / inner).mkdir(parents=True)
+        (theirs / inner / "file").write_text("precious", encoding="utf-8")
+    before = tree(theirs)
+    work = work_folder(old_site)
+    if name:
+        work.mkdir()
+    try:
+        (work / name).symlink_to(theirs, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no links for ordinary users")
+    with suppress(CannotRun):
+        put_in_place(old_site, new_site)
+    assert tree(theirs) == before
 
 
 def test_a_file_is_refused(tmp_path: Path) -> None:

@@ -7,13 +7,15 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from quanze.load.source import CannotRun
+from quanze.model.element import Origin
 from quanze.publish.preview import Snapshot, serve, take
+from quanze.publish.preview.pages_of import PagesOf
 from quanze.publish.preview.server import Preview
 
 POWERS = """\
@@ -24,6 +26,12 @@ POWERS = """\
     类型: 行政许可
     法定时限: 20个工作日
     承诺时限: {limit}
+"""
+FLOWS = """\
+部门: 甲局
+流程:
+  - {名称: 一般程序, 适用事项: ["001"], 步骤: [{编号: "1", 名称: 受理, 角色: 窗口}]}
+  - {名称: 简易程序, 步骤: [{编号: "1", 名称: 受理, 角色: 窗口}]}
 """
 ITEM = "items/23/001.html"
 LATE = "30个工作日"
@@ -78,6 +86,37 @@ def test_a_finding_stands_with_the_page_that_it_speaks_of(register: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/assets/site.css", "text/css; charset=utf-8"),
+        ("/data/csv/items.csv", "text/csv; charset=utf-8"),
+        ("/data/jsonl/items.jsonl.gz", "application/octet-stream"),
+        ("/data/parquet/items/division=unknown/part-1.parquet", "application/octet-stream"),
+        ("/没有", "text/html; charset=utf-8"),
+    ],
+)
+def test_a_file_is_sent_as_what_it_is(preview: Preview, path: str, kind: str) -> None:
+    port = urlsplit(preview.address).port
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("HEAD", quote(path))
+    got = connection.getresponse().headers["Content-Type"]
+    connection.close()
+    assert got == kind
+
+
+def test_the_pages_of_a_flow_are_its_own_and_those_of_the_items_that_use_it(register: Path) -> None:
+    (register / "departments/jia/flow.yaml").write_text(FLOWS, "utf-8")
+    pages = PagesOf(take(register).site)
+    found = [pages.of(Origin("departments/jia/flow.yaml", ("流程", at))) for at in (0, 1)]
+
+    assert found == [
+        ("departments/jia/flows.html", ITEM),
+        ("departments/jia/flows.html",),
+    ]
+
+
+@pytest.mark.parametrize(
     ("path", "method", "status", "said"),
     [
         ("/", "GET", 200, "测试清单"),
@@ -101,9 +140,46 @@ def test_the_server_gives_the_site_and_nothing_else(
     assert said in text
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "0.0.0.0"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "0.0.0.0", "[", "x@127.0.0.1"]
+)
 def test_a_name_that_is_not_of_this_computer_is_refused(preview: Preview, host: str) -> None:
     assert answer(preview, "/", host=host) == (403, "")
+
+
+@pytest.mark.browser
+def test_a_page_elsewhere_cannot_load_the_lists_as_scripts(
+    preview: Preview, browser: Browser, tmp_path: Path
+) -> None:
+    """The data of the search are scripts; any page may name any script."""
+    scripts = [path for path in preview.snapshot.outputs if path.endswith(".js")]
+    for path in ("index.html", *scripts):
+        assert answer(preview, f"/{path}")[0] == 200
+    elsewhere = tmp_path / "elsewhere.html"
+    elsewhere.write_text(
+        "<script>var got = []; function quanzePart(name) { got.push(name); }</script>"
+        + "".join(f'<script src="{preview.address}{path}"></script>' for path in scripts),
+        "utf-8",
+    )
+    page = browser.new_page()
+    page.goto(elsewhere.as_uri())
+    assert page.evaluate("got") == []
+    page.close()
+
+
+def test_a_page_whose_list_cannot_be_read_any_more_says_why(
+    preview: Preview, register: Path
+) -> None:
+    assert answer(preview, f"/{ITEM}")[0] == 200
+    powers = register / "departments/jia/power.yaml"
+    powers.write_text(powers.read_text("utf-8").replace("类型: ", "类型：", 1), "utf-8")
+    newer(preview, 2)
+    status, page = answer(preview, f"/{ITEM}")
+    assert status == 404
+    assert "没有这一页" in page
+    assert "中文冒号" in page
+    assert "departments/jia/power.yaml:" in page
+    assert f'"all": {len(preview.snapshot.report.entries)}' in page
 
 
 def test_the_page_follows_the_files(preview: Preview, register: Path) -> None:

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quanze.load.git_state import GitState
-from quanze.publish.outputs import Output, fingerprint
+from quanze.model.boundary import Share
+from quanze.publish.outputs import Fingerprints, Output, fingerprint
 from quanze.publish.publication import MANIFEST, Published, publish
 from quanze.publish.stamp import MARKS, Stamp, stamped
 
@@ -191,3 +192,21 @@ def test_what_is_put_differently_has_another_fingerprint(
     one: Iterable[object], other: Iterable[object]
 ) -> None:
     assert fingerprint(*one) != fingerprint(*other)
+
+
+def share(department: str) -> Share:
+    return Share.model_validate({"部门": department, "分工": "管理"})
+
+
+def test_an_element_is_known_by_what_it_says_also_where_another_stood_in_memory_before() -> None:
+    taken = Fingerprints()
+    found = {taken.of(share(str(number))) for number in range(50)}
+
+    assert len(found) == 50
+
+
+def test_an_element_that_was_read_before_has_the_same_fingerprint() -> None:
+    one, taken = share("试验市林业局"), Fingerprints()
+
+    assert taken.of(one) == taken.of(one) == fingerprint(one.model_copy())
+    assert taken.of([one]) == fingerprint([one])

@@ -104,6 +104,15 @@ def site_of(browser: Browser, make_register: Make, tmp_path: Path) -> Iterator[C
         page.close()
 
 
+def test_a_suspended_item_says_so_where_it_is_found(site_of: Callable[..., Page]) -> None:
+    page = site_of({"名称": "渡口许可", "暂停": {"自": "2026-06-30"}}, {"名称": "渡船许可"})
+    search(page, "渡口")
+    assert page.inner_text("#results-list .halted") == "暂停行使"
+    page.goto(page.url.replace("index.html", "list.html").partition("?")[0])
+    assert listed(page) == ["渡口许可", "渡船许可"]
+    assert page.locator("#listed-rows th").filter(has_text="暂停行使").count() == 1
+
+
 def test_what_is_meant_comes_before_what_holds_the_word_and_that_before_likeness(
     site_of: Callable[..., Page],
 ) -> None:
@@ -461,8 +470,22 @@ def test_a_basis_leads_to_all_items_that_rest_on_its_law(open_page: Open) -> Non
     assert "对拒绝提供统计资料行为的处罚" in page.inner_text("table.listed")
 
 
-def test_a_list_by_one_aspect_tells_what_is_left_out(open_page: Open) -> None:
-    page = open_page("lists/hall/index.html")
-    assert page.inner_text("main p.quiet").startswith("清单没有注明进驻大厅的还有 5 项")
-    page.click("main p.quiet a")
-    assert len(listed(page)) == 5
+def test_a_list_by_one_aspect_also_lists_what_is_not_stated(open_page: Open) -> None:
+    page = open_page("lists/hall/index.html", java_script_enabled=False)
+    assert page.inner_text("main .lead").startswith("1 种。")
+    assert page.locator("main .counts li").all_inner_texts()[-1] == "未注明 5 项"
+    page.click("main .counts >> text=未注明")
+    assert page.inner_text("main .lead").startswith("清单没有注明进驻大厅的，共 5 项。")
+    assert page.locator("table.listed tbody tr").count() == 5
+
+
+def test_a_printed_list_says_by_what_it_is_narrowed_and_sorted(open_page: Open) -> None:
+    page = open_page("list.html", "?type=%E8%A1%8C%E6%94%BF%E5%A4%84%E7%BD%9A&sort=name")
+    listed(page)
+    page.emulate_media(media="print")
+    assert not page.is_visible("#filter")
+    assert page.inner_text("#listed-conditions") == "类型：行政处罚；排序：名称（拼音）"
+    page.emulate_media(media="screen")
+    page.click("text=清除全部条件")
+    wait(page, "#listed-count", re.compile("共 6 项"))
+    assert not page.is_visible("#listed-conditions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from quanze.model.power import PowerElements
 from quanze.model.register import Register
 from quanze.publish.flow_chart import Drawings
 from quanze.publish.privacy import public_remarks
+from quanze.publish.publication import MANIFEST
 from quanze.publish.release import outputs
 from quanze.publish.site.addresses import (
     Addresses,
@@ -70,7 +72,7 @@ def every_page(everything_site: Path) -> dict[str, Document]:
 def test_the_site_has_its_pages(register: Register) -> None:
     """Each list, each of its entries that is looked for, and what several have in common."""
     templates = templates_of(register)
-    facets = ("type", "level", "theme", "handling", "hall", "online", "visits", "fee")
+    facets = ("type", "level", "theme", "handling", "hall", "form", "online", "visits", "fee")
     entries = ("item.html", "law.html", "gone.html", "facet_value.html", "data_table.html")
     counts = Counter(template for template in templates.values() if template in entries)
     assert {path for path, template in templates.items() if template not in entries} == {
@@ -178,7 +180,7 @@ def test_every_landmark_that_occurs_twice_has_a_name(every_page: dict[str, Docum
 @pytest.fixture(scope="module")
 def published(everything: Register) -> set[str]:
     """The paths of all that is published, also of what is offered for download."""
-    return {output.path for output in outputs(everything, no_file)}
+    return {MANIFEST, *(output.path for output in outputs(everything, no_file))}
 
 
 def target_of(link: str, path: str) -> tuple[str, str]:
@@ -250,7 +252,7 @@ def test_no_style_asks_for_anything_from_elsewhere(everything_site: Path) -> Non
         assert "@import" not in style, path
 
 
-ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> javascript:alert(3) &amp; ]]>"
+ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> javascript:alert(3) &amp; ]]>\x00\uffff\u202e"
 FIXED_WORDS = {"是", "否", "非常用", "受委托组织", "牵头", "配合", "开始", "判断", "文书", "结束"}
 """Values of elements that hold no other words."""
 
@@ -286,6 +288,8 @@ def test_no_text_of_a_list_becomes_markup(make_register: Make, rich: Lists) -> N
             assert not [name for name in tag.attributes if name.startswith("on")], (path, tag)
         for link in page.all("a"):
             assert LINK.match(link["href"]), (path, link["href"])
+        # Nor does it turn the words after it around, or hide from some readers and not from others.
+        assert not re.search("[\x00\uffff\u202e]", files[path].decode()), path
     pictures = [data for path, data in files.items() if path.startswith("flow/")]
     assert len(pictures) == 2
     for picture in pictures:
@@ -375,12 +379,27 @@ def test_a_poor_item_says_what_its_list_does_not(pages: dict[str, Document]) -> 
     assert "未填写行使主体" not in page.text
 
 
+def test_a_duty_under_the_code_of_a_sub_item_is_told_with_its_item(
+    make_register: Make, rich: Lists
+) -> None:
+    rich["power.yaml"]["事项"][0]["子项"] = [{"名称": "试验子项", "编码": "T-SUB-1"}]
+    rich["duty.yaml"]["责任事项"].append({"事项": "T-SUB-1", "责任": ["只查这一个子项"]})
+    pages = documents_of(make_register(yljl=rich))
+    assert re.search("试验子项.{0,40}只查这一个子项", pages[PERMIT].text, re.DOTALL)
+    shown = pages["duties.html"].text
+    assert "砍伐、移植城市树木审批（试验子项）" in shown
+    assert "T-SUB-1" not in pages[FULL.duties].text
+
+
 def test_sub_items_with_the_same_duties_share_them() -> None:
     def duty(sub_item: str | None, content: str) -> Duty:
         data = {"事项": "A", "责任": [content]} | ({"子项": sub_item} if sub_item else {})
         return Duty.model_validate(data)
 
-    views = duty_views([duty("甲", "查"), duty("乙", "罚"), duty("丙", "查"), duty(None, "办")])
+    views = duty_views(
+        [duty("甲", "查"), duty("乙", "罚"), duty("丙", "查"), duty(None, "办")],
+        lambda duty: duty.sub_item,
+    )
     assert [(view.applies, view.stages[0].content) for view in views] == [
         (("甲", "丙"), "查"),
         (("乙",), "罚"),
@@ -506,12 +525,41 @@ def department(powers: list[dict[str, Any]]) -> Lists:
 
 def test_who_looks_for_a_suspended_item_is_told_first(make_register: Make, rich: Lists) -> None:
     powers = rich["power.yaml"]["事项"]
-    powers[0]["暂停"] = {"自": "2024年6月30日", "至": "2026-12-31", "依据": "市政府决定（示例）"}
+    powers[0]["暂停"] = {
+        "自": "2024年6月30日",
+        "至": "2026-12-31",
+        "依据": "市政府决定（示例）",
+        "理由": "由省里统一办理。",
+    }
     pages = documents_of(make_register(yljl=rich))
     page = pages[PERMIT]
-    told = "这一事项从2024年6月30日起暂停行使，到2026年12月31日为止。依据：市政府决定（示例）。"
+    told = "这一事项从2024年6月30日起暂停行使，到2026年12月31日为止。依据：市政府决定（示例）。理由：由省里统一办理。"
     assert page.text.index(told) < page.text.index("法定时限")
+    assert "。。" not in page.text
     assert pages[FULL.home].text.count("暂停行使") == 1
+    assert pages["lists/type/XK.html"].text.count("暂停行使") == 1
+
+
+@pytest.mark.parametrize(
+    ("until", "day", "said"),
+    [
+        ("2026-12-31", "2026-12-31", "暂停行使这一事项从"),
+        ("2026-12-31", "2027-01-01", ""),
+        ("2026-12-31", "2024-06-29", "将暂停行使这一事项从"),
+        (None, "2099-01-01", "暂停行使这一事项从"),
+    ],
+)
+def test_a_suspension_is_told_by_the_day_of_the_list(
+    make_register: Make, rich: Lists, until: str | None, day: str, said: str
+) -> None:
+    rich["power.yaml"]["事项"][0]["暂停"] = {"自": "2024-06-30"} | ({"至": until} if until else {})
+    register = make_register(yljl=rich).on(datetime.date.fromisoformat(day))
+    pages = documents_of(register)
+    assert said in pages[PERMIT].text
+    assert ("暂停行使" in pages[PERMIT].text) is bool(said)
+    label = said.removesuffix("这一事项从")
+    assert ("暂停行使" in pages["lists/type/XK.html"].text) is bool(label)
+    assert label in pages["lists/type/XK.html"].text
 
 
 def test_a_register_without_lists_has_a_site(make_register: Make) -> None:

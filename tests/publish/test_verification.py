@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
+import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -122,6 +125,72 @@ def test_a_manifest_that_cannot_be_read_is_told(where: str, site: Path, text: st
     (site / MANIFEST).write_text(text, "utf-8")
     with pytest.raises(CannotRun, match="读不懂"):
         verified(where)
+
+
+@pytest.mark.parametrize("commit", ["..", "HEAD", "@2026-01-01", "examples", ["a"], 1, ""])
+def test_a_site_names_its_version_by_a_commit_and_nothing_else(site: Path, commit: object) -> None:
+    """A folder, a branch or a day may be something else tomorrow, or somebody else's."""
+    manifest = site / MANIFEST
+    told = json.loads(manifest.read_text("utf-8"))
+    told["version"]["commit"] = commit
+    manifest.write_text(json.dumps(told), "utf-8")
+    with pytest.raises(CannotRun, match="读不懂"):
+        verified(str(site))
+
+
+def test_of_a_file_that_is_longer_than_ours_no_more_is_read(where: str, site: Path) -> None:
+    (site / "data/a.csv").write_bytes(b"a\n" * 1000)
+    copy = open_copy(where)
+    assert copy.read("data/a.csv", 2) == b"a\na"
+    assert verified(where).differing == ("data/a.csv",)
+
+
+def serving(answer: Callable[[socket.socket], None]) -> str:
+    """A server that answers once, with whatever it likes."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def run() -> None:
+        connection, _ = server.accept()
+        with server, connection, contextlib.suppress(OSError):
+            connection.recv(1 << 16)
+            answer(connection)
+
+    threading.Thread(target=run, daemon=True).start()
+    return f"http://127.0.0.1:{server.getsockname()[1]}/"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"SSH-2.0-x\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nabc",
+        b"HTTP/1.1 200 OK\r\nX: " + b"a" * 70_000 + b"\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://a b/\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n",
+    ],
+    ids=["no http", "broken off", "long line", "to no address", "to a file"],
+)
+def test_a_server_that_answers_nonsense_is_told(answer: bytes) -> None:
+    with pytest.raises(CannotRun, match=r"连不上|读不了"):
+        verified(serving(lambda connection: connection.sendall(answer)))
+
+
+def test_a_server_that_never_comes_to_an_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quanze.publish.copy._SECONDS", 0.5)
+
+    def drip(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            connection.sendall(b" ")
+            time.sleep(0.1)
+
+    with pytest.raises(CannotRun, match="太慢"):
+        verified(serving(drip))
+
+
+def test_what_is_no_address_is_told() -> None:
+    with pytest.raises(CannotRun, match="连不上"):
+        verified("http://[")
 
 
 def test_a_site_without_manifest_is_told(where: str, site: Path) -> None:

@@ -18,6 +18,7 @@ from quanze.model.delegation import Delegation
 from quanze.model.negative_list import NegativeList
 from quanze.model.register import Register
 from quanze.model.regulation import OperatingRegulation
+from quanze.publish.outputs import Fingerprints
 from quanze.publish.site.addresses import Addresses
 from quanze.publish.spreadsheet.measure import HIGHEST, LOW, height, pieces
 from quanze.publish.workbook import Cut, cuts, form_sheet, workbook_outputs
@@ -252,6 +253,18 @@ class TestForms:
         asked = "办什么|怎么办|哪里办|找谁办|多长时间办|办不好怎么办"
         assert re.findall(asked, form)[:6] == asked.split("|")
 
+    def test_a_form_says_what_each_part_has_of_its_own(self, book: Workbook) -> None:
+        form = text_of_sheet(book, FORMS)
+        assert "业务办理项：变更移植方案" in form
+        own = [
+            str(text)
+            for row in rows(book["子项"])
+            for label, text in row.items()
+            if text and label not in {"序号", "部门", "层次"} and not str(text).startswith("1.")
+        ]
+        assert len(own) > 10
+        assert [text for text in own if text not in form] == []
+
     def test_a_form_tells_the_duties_and_the_oversight(self, book: Workbook) -> None:
         form = text_of_sheet(book, FORMS)
         assert "责任和追责" in form
@@ -483,7 +496,10 @@ def test_a_workbook_rests_on_the_settings_that_it_shows(make_register: Make, poo
 
 
 def prints(register: Register) -> dict[str, str]:
-    return {one.path: one.rests_on for one in workbook_outputs(register, Addresses(register))}
+    return {
+        one.path: one.rests_on
+        for one in workbook_outputs(register, Addresses(register), Fingerprints())
+    }
 
 
 def test_a_register_without_departments_has_a_workbook(make_register: Make) -> None:

@@ -17,10 +17,12 @@ from quanze.load.source import CannotRun
 from quanze.model.register import Register
 from quanze.publish.flowchart import Chart
 from quanze.publish.flowchart import picture as chart_picture
+from quanze.publish.outputs import Fingerprints
 from quanze.publish.site.addresses import Addresses
 from quanze.publish.workbook import edition, edition_paths, workbook_outputs
 from quanze.publish.workbook.edition import sheet_name
 from quanze.publish.workbook.pictures import picture
+from tests.publish.pages import documents_of
 from tests.publish.workbooks import files, opened, rows
 
 Lists = dict[str, Any]
@@ -47,6 +49,15 @@ def book(data: bytes) -> Workbook:
 
 def test_there_is_none_unless_the_office_wants_it(register: Register) -> None:
     assert not [name for name in files(register) if "full" in name]
+
+
+def test_the_page_of_the_department_offers_it(wanted: Register) -> None:
+    page = documents_of(wanted)["departments/yljl/index.html"]
+    offered = {link["href"]: link["download"] for link in page.all("a") if "download" in link}
+    assert offered == {
+        "../../excel/yljl.xlsx": "试验市园林绿化局权责清单.xlsx",
+        f"../../excel/{NAME}": "试验市园林绿化局权责清单（一单一表一图）.xlsx",
+    }
 
 
 def test_it_has_a_sheet_for_each_item(book: Workbook) -> None:
@@ -117,7 +128,9 @@ def test_equal_charts_are_drawn_once(
     for power in rich["power.yaml"]["事项"]:
         power["流程"] = flow
     register = make_register(SETTINGS, yljl=rich)
-    outputs = {one.path: one for one in workbook_outputs(register, Addresses(register))}
+    outputs = {
+        one.path: one for one in workbook_outputs(register, Addresses(register), Fingerprints())
+    }
     drawn = []
     original = chart_picture.png
 
@@ -152,7 +165,7 @@ def test_what_cannot_be_drawn_is_said_before_anything_is_written(
 
     monkeypatch.setattr(chart_picture, "png", refuse)
     with pytest.raises(CannotRun):
-        next(workbook_outputs(wanted, Addresses(wanted)))
+        next(workbook_outputs(wanted, Addresses(wanted), Fingerprints()))
 
 
 def test_the_same_lists_give_the_same_bytes(wanted: Register, data: bytes) -> None:

@@ -11,13 +11,14 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from quanze.model.register import Register
+from quanze.publish.outputs import Fingerprints
 from quanze.publish.site.addresses import Addresses
 from quanze.publish.workbook import workbook_outputs
 
 
 def files(register: Register) -> dict[str, bytes]:
     """Return every workbook of a register by its file name."""
-    outputs = workbook_outputs(register, Addresses(register))
+    outputs = workbook_outputs(register, Addresses(register), Fingerprints())
     return {output.path.removeprefix("excel/"): output.make() for output in outputs}
 
 

@@ -15,11 +15,14 @@ from typer.core import TyperCommand, TyperGroup
 
 from quanze import __version__
 from quanze.cli import (
+    align,
     audit,
     baseline,
     blame,
     calendar_,
+    cases,
     deadline,
+    delegation,
     demo,
     diff,
     document,
@@ -93,8 +96,11 @@ for name, command in (
     ("baseline", baseline.command),
     ("fmt", fmt.command),
     ("diff", diff.command),
+    ("align", align.command),
     ("deadline", deadline.command),
     ("calendar", calendar_.command),
+    ("cases", cases.command),
+    ("delegation", delegation.command),
     ("record", record.command),
     ("review", review.command),
     ("notice", notice.command),

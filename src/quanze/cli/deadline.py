@@ -35,7 +35,11 @@ def command(
     ] = None,
     item: Annotated[
         str | None,
-        typer.Option("--item", help="事项编码：这项职权的法定、承诺日期和全部环节", metavar="编码"),
+        typer.Option(
+            "--item",
+            help="事项编码：这项职权的法定、承诺日期和全部环节；并联事项的编码：各项和最长的一路",
+            metavar="编码",
+        ),
     ] = None,
     period: Annotated[
         str | None,

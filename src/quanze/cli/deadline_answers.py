@@ -89,11 +89,15 @@ def say_answer(question: Question, terms: Terms, output: str) -> None:
 
 
 def say_timeline(question: Question, code: str, output: str) -> None:
-    """Lay out a case of the item with a code."""
+    """Lay out a case of the item, or of the joint matter, with a code."""
+    from quanze.cli.deadline_joint import joint_matter, say_joint
     from quanze.cli.deadline_text import timeline_text
     from quanze.deadline.timeline import only_decided, timeline
 
     desk = question.desk
+    if desk.source is not None and (joint := joint_matter(desk.source, code.strip())):
+        say_joint(question, *joint, output)
+        return
     found = timeline(
         desk.calendar,
         _item(desk, code),
@@ -124,7 +128,7 @@ def _item(desk: Desk, code: str) -> Item:
     found = load_items(departments_naming(desk.source, code.strip())).of(code)
     if not found:
         raise CannotRun(
-            f"清单库里没有编码是“{code}”的事项，或者它没有读懂；请运行 quanze validate。"
+            f"清单库里没有编码是“{code}”的事项、并联事项，或者它没有读懂；请运行 quanze validate。"
         )
     if len(found) > 1:
         names = "、".join(f"“{item.name}”（{item.department}）" for item in found)

@@ -84,6 +84,7 @@ _TRIES = (
     ("quanze notice 2022-2 --in {folder} --to 公告", "一次调整的公告"),
     ("quanze audit --in {folder} --to 审计", "交给审计的全部经过"),
     ("quanze stats {folder} --at @2022-12-31", "那时有多少项"),
+    ("quanze stats {folder} --between 首次公布 HEAD", "几年里增减了多少，各到哪里去了"),
     ("quanze review 2026-2 --in {folder}", "2026-2 以后的修改能不能合并"),
     ("quanze validate {folder}", "检查"),
 )  # fmt: skip

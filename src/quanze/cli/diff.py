@@ -99,6 +99,8 @@ def command(
 
     示例：quanze diff HEAD --declare
 
+    配套制度、议事协调机构、负面清单、赋权批次、并联审批事项、启用记录的改动单列，不计入项数。
+
     退出码：0 比较完了（加了 --exit-code 时，0 没有变更，1 有变更），2 无法运行。
     """
     wanted = _format(output, target)
@@ -122,7 +124,7 @@ def command(
         if declared(report, folder, declare_as or [], clear=declare):
             report = _compared(old, open_version(folder, None), narrowing)
     _give(report, wanted, target)
-    return FINDINGS if exit_code and report.changes else FINE
+    return FINDINGS if exit_code and report else FINE
 
 
 def _format(output: DiffFormat | None, target: Path | None) -> str:
@@ -153,7 +155,8 @@ def _give(report: ChangeReport, wanted: str, target: Path | None) -> None:
         with written_to(target):
             _print(report, wanted)
     if target is not None:
-        say(f"{len(report.shown)} 处变更写在 {target}。")
+        own = len(report.own.shown)
+        say(f"{len(report.shown)} 处变更{f'、配套清单 {own} 处' if own else ''}写在 {target}。")
 
 
 def _print(report: ChangeReport, wanted: str) -> None:

@@ -11,6 +11,7 @@ from quanze.diff.words import Mark
 from quanze.model.adjustment import ChangeLevel
 from quanze.model.change_kind import change_kinds
 from quanze.model.visible_text import visible
+from quanze.publish.changes import own_lists
 from quanze.publish.changes.parts import Line, shortened
 
 if TYPE_CHECKING:
@@ -39,16 +40,20 @@ def print_changes(report: ChangeReport) -> None:
     """Print everything."""
     name = f"{report.name}：" if report.name else ""
     say(f"{name}{report.title}\n")
-    if not report.changes:
+    if not report:
         say("没有变更。排版、顺序的不同不算变更。")
         return
     console = out()
-    _figures(report)
+    if report.changes:
+        _figures(report)
+    else:
+        say("各部门的清单没有变更。")
     for group in report.groups:
         console.print(f"\n{group.department}（{group.count} 处）", markup=False, style="bold")
         for kind in group.kinds:
             for alike in kind.alike:
                 _print_change(console, alike)
+    _print_own(console, report)
     _print_reductions(report)
     _print_suggestions(report.suggestions)
 
@@ -82,11 +87,7 @@ def _print_change(console: Console, alike: Alike) -> None:
     for remark in facts.remarks:
         say(f"    {remark}")
     told = [(element.name, line) for element in facts.elements for line in element.lines]
-    if told and not facts.whole and console.is_terminal and console.width >= _WIDE:
-        console.print(_side_by_side(console, told), soft_wrap=False)
-        return
-    for name, line in told:
-        _print_line(console, line.named(name), line)
+    _print_lines(console, told, whole=facts.whole)
 
 
 def _named(facts: ChangeFacts) -> Text:
@@ -160,6 +161,36 @@ def _words(console: Console, runs: Iterable[Run], between: str = "\n") -> Text:
 
 def _coloured(console: Console) -> bool:
     return console.color_system is not None and not console.no_color
+
+
+def _print_own(console: Console, report: ChangeReport) -> None:
+    """Print what changed in the lists beside the power lists."""
+    from rich.text import Text
+
+    own = report.own
+    if not own:
+        return
+    counts = f"（{own.counts}）" if own.shown else ""
+    console.print(f"\n{own_lists.TITLE}{counts}", markup=False, style="bold")
+    say(f"  {own_lists.NOTE}")
+    for remark in own.remarks:
+        say(f"  {visible(remark)}")
+    for facts in own.shown:
+        head = Text("\n  ").append(f"{facts.listed}{facts.kind}", "bold").append("  ")
+        head.append(visible(facts.name))
+        if facts.key:
+            head.append(f"  {visible(facts.key)}", "dim")
+        console.print(head)
+        _print_lines(console, list(facts.lines()), whole=facts.whole)
+
+
+def _print_lines(console: Console, told: list[tuple[str, Line]], *, whole: bool) -> None:
+    """Print values, old beside new where there is room."""
+    if told and not whole and console.is_terminal and console.width >= _WIDE:
+        console.print(_side_by_side(console, told), soft_wrap=False)
+        return
+    for name, line in told:
+        _print_line(console, line.named(name), line)
 
 
 def _print_reductions(report: ChangeReport) -> None:

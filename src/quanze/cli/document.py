@@ -90,7 +90,7 @@ def command(
 
     示例：quanze document 清单库 --to 文档 --kind guide --item 11220400MB000001983220101001000
 
-    清单里有个人信息、涉密内容的，与 quanze publish 一样不写。
+    要写进文档的内容里有个人信息、涉密内容的，不写。
 
     退出码：0 已写好，1 已写好但清单里有内容没有读懂，2 无法运行（没有写入任何文件）。
     """
@@ -101,9 +101,10 @@ def command(
     writers = _writers(forms, template)
     source = open_register(folder)
     loaded = load(source)
-    stop_if_withheld(loaded, source, "没有写入任何文件")
     asked = _Asked(loaded.register, _kinds(kinds, item=item, separate=separate))
     wanted = dict(asked.item(item) if item else asked.departments(department, separate=separate))
+    told = asked.extent(item, department, separate=separate)
+    stop_if_withheld(told, source, "没有写入任何文件")
     made = _files(wanted, writers)
     if with_template:
         made[Path(TEMPLATE)] = _blank
@@ -207,10 +208,7 @@ class _Asked:
         from quanze.load.source import CannotRun
         from quanze.publish.document import has_guide
 
-        found = [power for power in self._register.powers if power.code == code.strip()]
-        if not found:
-            raise CannotRun(f"清单库里没有编码为 {code} 的事项。")
-        power = found[0]
+        power = self._power(code)
         kinds = [k for k in self._kinds if k != "服务指南" or has_guide(power)]
         if not kinds:
             raise CannotRun(
@@ -227,14 +225,30 @@ class _Asked:
         for lists in self._lists(name):
             for kind in self._kinds:
                 if separate:
-                    folder = Path(_file_name(title_of(kind, lists.name)))
+                    folder = Path(file_name(title_of(kind, lists.name)))
                     for power in items_of(kind, lists):
                         yield self._single(kind, power, folder)
                 elif has_book(kind, lists):
                     for volume in volumes_of(kind, lists):
-                        path = Path(_file_name(title_of(kind, lists.name, volume)))
+                        path = Path(file_name(title_of(kind, lists.name, volume)))
                         make = partial(book, kind, lists, self._register, self._drawings, volume)
                         yield path, make
+
+    def extent(self, code: str | None, department: str | None, *, separate: bool) -> Register:
+        """Return what of the register the documents show."""
+        from quanze.publish.document import extent
+
+        power = self._power(code) if code else None
+        holding = [self._register.lists_of(power)] if power else self._lists(department)
+        return extent(self._register, self._kinds, holding, power, separate=separate)
+
+    def _power(self, code: str) -> Power:
+        from quanze.load.source import CannotRun
+
+        found = [power for power in self._register.powers if power.code == code.strip()]
+        if not found:
+            raise CannotRun(f"清单库里没有编码为 {code} 的事项。")
+        return found[0]
 
     def _lists(self, name: str | None) -> list[DepartmentLists]:
         from quanze.load.source import CannotRun
@@ -255,11 +269,12 @@ class _Asked:
 
         lists = self._register.lists_of(power)
         # Names are not unique, and may be long; codes are.
-        name = _file_name(f"{power.code} {title_of(kind, power.name[:_LONGEST_NAME])}")
+        name = file_name(f"{power.code} {title_of(kind, power.name[:_LONGEST_NAME])}")
         return folder / name, lambda: single(kind, power, lists, self._register, self._drawings)
 
 
-def _file_name(text: str) -> str:
+def file_name(text: str) -> str:
+    """Return a text as the name of a file: no way out of the folder, nothing that Windows refuses."""
     return _NOT_IN_NAMES.sub(" ", text).strip(" .") or "文档"
 
 

@@ -87,7 +87,8 @@ def command(
     source = open_register(folder)
     loaded = load(source)
     record = _record(loaded, number)
-    stop_if_withheld(loaded, source, "没有生成公告", {SETTINGS_FILE, record.origin.file})
+    told = {SETTINGS_FILE, record.origin.file}
+    stop_if_withheld(loaded.register, source, "没有生成公告", told)
     facts = notice_facts(record, loaded.register.settings, day.date() if day else None)
     # Every form is made before the first file is written: all of them are there, or none.
     made = {target / f"调整公告-{number}.{form}": _maker(form, template)(facts) for form in wanted}

@@ -74,14 +74,15 @@ def _publish(folder: Path, target: Path, at: str | None) -> int:
     version = open_version(folder, at)
     with progress("读取") as advance:
         loaded = load(version.source, advance)
-    stop_if_withheld(loaded, version.source, "什么也没有发布，原来的网站没有改动")
+    stop_if_withheld(loaded.register, version.source, "什么也没有发布，原来的网站没有改动")
     with progress("发布") as advance:
         stamp = Stamp(git_state(folder, version))
         done = publish_register(loaded.register, version.beside, stamp, target, advance)
     _tell(done, target)
     _cut(loaded)
-    complete = _all_made(loaded)
-    return max(_unread(loaded, version.source), FINE if complete else FINDINGS)
+    if done.left_out:
+        remark(f"警告：{done.left_out}")
+    return max(_unread(loaded, version.source), FINDINGS if done.left_out else FINE)
 
 
 def _tell(done: Published, target: Path) -> None:
@@ -100,15 +101,6 @@ def _cut(loaded: Loaded) -> None:
             f"警告：{cell.workbook} 的“{cell.sheet}”{cell.cell} 有 {cell.length} 字，"
             "超过 Excel 上限，已截断并注明；网站上是全文。"
         )
-
-
-def _all_made(loaded: Loaded) -> bool:
-    """Say what the settings ask for and this computer cannot make."""
-    from quanze.publish.release import as_far_as_possible
-
-    if reason := as_far_as_possible(loaded.register)[1]:
-        remark(f"警告：{reason}")
-    return not reason
 
 
 def _unread(loaded: Loaded, source: Source) -> int:

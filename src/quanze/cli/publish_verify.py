@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ def verify_copy(folder: Path, where: str, at: str | None) -> int:
 
     copy = open_copy(where)
     claim = claim_of(copy)
+    _can_be_made(claim)
     version = open_version(folder, at or claim.commit)
     with progress("读取") as advance:
         loaded = load(version.source, advance)
@@ -40,8 +42,24 @@ def verify_copy(folder: Path, where: str, at: str | None) -> int:
     with progress("核对"):
         result = verify(copy, claim, outputs(loaded.register, version.beside), stamp)
     _tell(claim, result, stamp)
+    if at is None and not _is_ours(folder, claim):
+        return FINDINGS
     _newer(folder, claim)
     return FINE if result.agrees else FINDINGS
+
+
+_DRAWN = re.compile(r"\.pdf$|\.full(-[0-9]+)?\.xlsx$")
+"""Files that are made with typst and the fonts of the computer."""
+
+
+def _can_be_made(claim: Claim) -> None:
+    from quanze.load.source import CannotRun
+    from quanze.publish.document import why_not
+
+    if any(map(_DRAWN.search, claim.hashes)) and (reason := why_not()):
+        raise CannotRun(
+            f"网站上有 PDF 或“一单一表一图”，核对时要重新生成，这台电脑还不能：{reason}"
+        )
 
 
 def _tell(claim: Claim, result: Verification, stamp: Stamp) -> None:
@@ -56,6 +74,14 @@ def _tell(claim: Claim, result: Verification, stamp: Stamp) -> None:
         _list("内容不同", result.differing)
         _list("网站上没有", result.lacking)
         _list("清单库里没有", result.extra)
+        if any(map(_DRAWN.search, result.differing)):
+            say(
+                "PDF 和“一单一表一图”里的图与电脑上的 typst、字体有关：请在发布它的电脑上再核对一次。"
+            )
+        elif any(map(_DRAWN.search, result.lacking)):
+            say(
+                "网站上没有 PDF 或“一单一表一图”：发布的电脑上可能没有 typst，页面上也就没有它们的链接。"
+            )
         if claim.changed:
             say("网站注明发布时另有未提交的改动。")
         if claim.quanze != quanze.__version__:
@@ -75,6 +101,21 @@ def _list(title: str, paths: Sequence[str]) -> None:
         say(f"  {path}")
     if len(paths) > _LISTED:
         say(f"  …… 另有 {len(paths) - _LISTED} 个")
+
+
+def _is_ours(folder: Path, claim: Claim) -> bool:
+    """Whether the version that a site names led to the present one: any commit that was ever fetched
+    could be named, such as one that nobody accepted.
+    """
+    from quanze.load.merge_base import is_in_history
+
+    if claim.commit is None or is_in_history(folder, claim.commit):
+        return True
+    say(
+        f"网站注明的版本 {claim.commit[:10]} 不在清单库现在的历史里：可能是没有合并的改动，或者别的分支。"
+        "确实要与它核对的，先检出那个分支，或者加上 --at。"
+    )
+    return False
 
 
 def _newer(folder: Path, claim: Claim) -> None:

@@ -121,10 +121,15 @@ def _verdict(review: Review) -> str:
 
 
 def _size(review: Review) -> str:
+    from quanze.publish.review.markdown import beside
+
     if review.changes is None:
         return ""
     count = len(review.changes.changes.changes)
-    return f"：{count} 处变更，最重的级别是{review.level}" if count else "：清单没有变更"
+    own = beside(review)
+    if count:
+        return f"：{count} 处变更，最重的级别是{review.level}{own}"
+    return f"：各部门的清单没有变更{own}" if own else "：清单没有变更"
 
 
 def _line(what: str, *where: str) -> str:

@@ -10,20 +10,20 @@ from quanze.cli.console import remark
 
 if TYPE_CHECKING:
     from quanze.findings import Finding
-    from quanze.load.loader import Loaded
     from quanze.load.source import Source
+    from quanze.model.register import Register
 
 _LISTED: Final = 10
 """How many of the places are named."""
 
 
 def stop_if_withheld(
-    loaded: Loaded, source: Source, outcome: str, only: Container[str] | None = None
+    register: Register, source: Source, outcome: str, only: Container[str] | None = None
 ) -> None:
     """Refuse to give out personal data and secrets; name every place.
 
     Args:
-        loaded: the register.
+        register: what goes out, or holds it.
         source: where it was read from.
         outcome: what was not done therefore, in Chinese.
         only: the files whose content would go out; None: all of them.
@@ -34,7 +34,7 @@ def stop_if_withheld(
     from quanze.load.source import CannotRun
     from quanze.publish.gate import withheld
 
-    found = withheld(loaded.register, datetime.date.today())
+    found = withheld(register, datetime.date.today())
     found = tuple(one for one in found if only is None or one.origin.file in only)
     if not found:
         return

@@ -79,11 +79,14 @@ def compare_periods(a: Period, b: Period, notices: tuple[DayNotice, ...]) -> Com
     order = compare(a, b)
     if order is not None:
         return _of_one_unit(order)
-    return compare_on_calendar(a, b, _calendar(notices)) if a.understood and b.understood else None
+    return (
+        compare_on_calendar(a, b, calendar_of(notices)) if a.understood and b.understood else None
+    )
 
 
 @lru_cache(maxsize=8)
-def _calendar(notices: tuple[DayNotice, ...]) -> WorkingCalendar:
+def calendar_of(notices: tuple[DayNotice, ...]) -> WorkingCalendar:
+    """Return the calendar of the national notices and an office's own; made once."""
     return WorkingCalendar(notices) if notices else national_calendar()
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quanze.model.period import Period
-from quanze.model.power import Power, PowerElements
+from quanze.model.power import Power, PowerChain, coded_chains
 from quanze.model.register import DepartmentLists, Register
 
 
@@ -24,6 +23,8 @@ class Item:
     statutory_note: str
     promised: Period | None
     joint: bool
+    chain: PowerChain
+    """The item and what it stands in, innermost first."""
 
 
 class Items:
@@ -33,36 +34,19 @@ class Items:
         self._by_code: dict[str, list[Item]] = {}
         for power in register.powers:
             lists = register.lists_of(power)
-            for code, chain, name in _chains(power):
-                self._by_code.setdefault(code, []).append(_item(code, name, chain, power, lists))
+            for code, chain in coded_chains(power):
+                self._by_code.setdefault(code, []).append(_item(code, chain, power, lists))
 
     def of(self, code: str) -> tuple[Item, ...]:
         """Return the items that carry a code; more than one where a code is used twice."""
         return tuple(self._by_code.get(code.strip(), ()))
 
 
-def _chains(power: Power) -> Iterator[tuple[str, tuple[PowerElements, ...], str]]:
-    """Go through a power and its parts that have codes, each with what it stands in."""
-    yield str(power.code), (power,), power.name
-    for sub in power.sub_items:
-        if sub.code:
-            yield str(sub.code), (sub, power), f"{power.name}·{sub.name}"
-        for item in sub.handling_items:
-            if item.code:
-                name = f"{power.name}·{sub.name}·{item.name}"
-                yield str(item.code), (item, sub, power), name
-    for item in power.handling_items:
-        if item.code:
-            yield str(item.code), (item, power), f"{power.name}·{item.name}"
-
-
-def _item(
-    code: str, name: str, chain: tuple[PowerElements, ...], power: Power, lists: DepartmentLists
-) -> Item:
+def _item(code: str, chain: PowerChain, power: Power, lists: DepartmentLists) -> Item:
     statutory = next((part for part in chain if part.statutory_limit), None)
     return Item(
         code,
-        name,
+        "·".join(part.name for part in reversed(chain)),
         power.type.name or str(power.type),
         lists.name,
         power,
@@ -71,4 +55,5 @@ def _item(
         (statutory.statutory_limit_note or "") if statutory else "",
         next((part.promised_limit for part in chain if part.promised_limit), None),
         any(part.joint is not None for part in chain),
+        chain,
     )

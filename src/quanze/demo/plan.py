@@ -48,6 +48,7 @@ class Before(Element):
     texts: dict[str, str] = optional("文字", "现在的文字: 以前的文字，哪里写着都一样", {})
     shared: Values = optional("共用", "quanze.yaml 里不同的“共用”内容", {})
     files: tuple[str, ...] = optional("没有文件", "还没有的文件，如 regulations.yaml", ())
+    settings: tuple[str, ...] = optional("没有设置", "quanze.yaml 里还没有写的，如 计划", ())
 
 
 class DemoStep(Element):

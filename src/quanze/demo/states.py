@@ -86,6 +86,8 @@ class State:
         """Make the state what it was before a step."""
         for path in before.files:
             self._remove(path)
+        if before.settings:
+            _set(self._open(SETTINGS_FILE), dict.fromkeys(before.settings))
         for code, values in before.values.items():
             self._alter(code, values)
         for folder, flows in before.flows.items():

@@ -23,7 +23,9 @@ from quanze.model.change_kind import (
     MOVED,
     OUT_KINDS,
     RECODED,
+    REGULAR_AGAIN,
     RENAMED_BODY,
+    RESERVED,
     RESUMED,
     SPLIT,
     SUSPENDED,
@@ -36,7 +38,7 @@ from quanze.model.change_kind import (
     gravest,
     level_of_kind,
 )
-from quanze.model.power import BodyNature
+from quanze.model.power import BodyNature, Regularity
 from quanze.model.register import Register
 
 _PREDECESSORS: Final = "前身"
@@ -190,6 +192,8 @@ class _Comparison:
             (MOVED, before.department != entry.department),
             (SUSPENDED, "暂停" in now and "暂停" not in was),
             (RESUMED, "暂停" in was and "暂停" not in now),
+            (RESERVED, _reserved(now) and not _reserved(was)),
+            (REGULAR_AGAIN, _reserved(was) and not _reserved(now)),
             (ENTRUSTED, _entrusted(now) and not _entrusted(was)),
             (WITHDRAWN, _entrusted(was) and not _entrusted(now)),
             (RECODED, recoded),
@@ -210,6 +214,10 @@ def _taken_over(data: Mapping[str, object]) -> bool:
     """Whether a power came from above, as 权力来源 says (下放承接, 上级委托 …)."""
     source = str(data.get("权力来源", ""))
     return any(word in source for word in ("承接", "下放", "委托"))
+
+
+def _reserved(data: Mapping[str, object]) -> bool:
+    return data.get("常用程度") == Regularity.RESERVED
 
 
 def _entrusted(data: Mapping[str, object]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quanze.diff.changes import Changes
 from quanze.diff.match import Declarations, changes_between
-from quanze.diff.records import declarations
+from quanze.diff.records import by_number, declarations
 from quanze.findings import Finding
 from quanze.load.differing import Differing
 from quanze.load.layout import held
@@ -15,7 +15,7 @@ from quanze.load.loader import MISSING_FILE, Loaded, load
 from quanze.load.places import Places
 from quanze.load.source import SETTINGS_FILE, CannotRun, PartSource, Source
 from quanze.load.versions import Version
-from quanze.model.adjustment import ListName
+from quanze.model.adjustment import AdjustmentRecord, ListName
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.registry import RULES_BY_CODE
@@ -33,10 +33,16 @@ def compare_versions(old: Version, new: Version, declared: Declarations | None =
         CannotRun: a version holds what cannot be read: what is missing would look cancelled.
     """
     before, after, unread = _read_what_differs(old, new)
-    known = {record.number for record in before.adjustments}
-    newer = [record for record in after.adjustments if record.number not in known]
-    changes = changes_between(before, after, {**declarations(newer), **(declared or {})})
+    newer = declarations(records_between(before, after))
+    changes = changes_between(before, after, {**newer, **(declared or {})})
     return replace(changes, before=changes.before + unread, after=changes.after + unread)
+
+
+def records_between(before: Register, after: Register) -> tuple[AdjustmentRecord, ...]:
+    """Return the records that the newer version alone has, in their order."""
+    known = {record.number for record in before.adjustments}
+    newer = (record for record in after.adjustments if record.number not in known)
+    return tuple(sorted(newer, key=by_number))
 
 
 def _read_what_differs(old: Version, new: Version) -> tuple[Register, Register, int]:
@@ -72,7 +78,7 @@ def _codes_that_matter(old: Register, new: Register) -> set[str]:
         known = was[code].predecessors if code in was else ()
         codes |= {str(former) for former in power.predecessors if former not in known}
     for lists in (*old.departments, *new.departments):
-        codes |= lists.duties_by_item.keys()
+        codes |= {str(duty.item) for duty in lists.duties}
     return codes
 
 

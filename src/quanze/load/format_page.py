@@ -33,10 +33,12 @@ _INTRODUCTION = """\
 | `departments/<部门>/duty.yaml` | 责任清单 |
 | `departments/<部门>/boundary.yaml` | 职责边界清单 |
 | `departments/<部门>/flow.yaml` | 运行流程图（一图） |
+| `departments/<部门>/release.yaml` | 非常用权力的启用记录（一事一审） |
 | `laws/*.yaml` | 本地法规：随附的法规索引里没有的，或者要补充、改正的 |
 | `references/*.yaml` | 参照清单：上级取消、下放的事项，上级目录，许可事项清单，实际办理的事项 …，一份一个文件 |
 | `adjustments/<年份>-<序号>.yaml` | 动态调整记录：`quanze record` 生成，人补写依据和办理情况，批准以后不再改写 |
 | `delegations/<年份>-<序号>.yaml` | 赋权批次：下放、委托的事项、承接主体、期限、协议、移交和办理情况，一批一个文件 |
+| `joint-matters.yaml` | 并联审批事项：一个牵头部门、一个窗口，各部门同时办理 |
 | `regulations.yaml` | 配套制度（统一登记、统一编号、统一公布）和议事协调机构 |
 | `negative-list.yaml` | 投资项目负面清单 |
 
@@ -138,4 +140,6 @@ def _form(annotation: Any) -> str:
     values = getattr(annotation, "__members__", None)
     if values:
         return "、".join(str(value) for value in values.values())
-    return {int: "整数", str: "文字"}.get(annotation, getattr(annotation, "form", "文字"))
+    return {int: "整数", float: "小数", str: "文字"}.get(
+        annotation, getattr(annotation, "form", "文字")
+    )

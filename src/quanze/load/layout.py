@@ -19,10 +19,12 @@ from quanze.model.delegation import (
 from quanze.model.duty import Duty, DutyList, MainDuty, OversightMeasure, PublicService
 from quanze.model.element import Element
 from quanze.model.flow import Flow, FlowList
+from quanze.model.joint_matter import JointMatter, JointMatterList
 from quanze.model.local_law import LocalLaw, LocalLawList
 from quanze.model.negative_list import NegativeEntry, NegativeList
 from quanze.model.power import Power, PowerList
 from quanze.model.regulation import OperatingRegulation, RegulationList
+from quanze.model.release import Release, ReleaseList
 
 
 class EntryKind(NamedTuple):
@@ -53,6 +55,7 @@ LIST_KINDS: dict[str, ListKind] = {
     ),
     "boundary": ListKind(BoundaryList, (EntryKind("职责边界", BoundaryMatter, "boundaries"),)),
     "flow": ListKind(FlowList, (EntryKind("流程", Flow, "flows"),)),
+    "release": ListKind(ReleaseList, (EntryKind("启用", Release, "releases"),)),
 }
 """List file name without its ending -> what it holds."""
 
@@ -101,6 +104,7 @@ DELEGATIONS = "delegations/"
 """The folder of the batches of power handed down, <year>-<n>.yaml."""
 
 REGULATIONS, NEGATIVE_LIST = "regulations.yaml", "negative-list.yaml"
+JOINT_MATTERS = "joint-matters.yaml"
 
 _BATCH = ListKind(
     Delegation,
@@ -124,6 +128,7 @@ REGISTER_LISTS: dict[str, ListKind] = {
         ),
     ),
     NEGATIVE_LIST: ListKind(NegativeList, (EntryKind("条目", NegativeEntry, "entries"),)),
+    JOINT_MATTERS: ListKind(JointMatterList, (EntryKind("并联事项", JointMatter, "matters"),)),
     f"{DELEGATIONS}*.yaml": _BATCH,
 }
 """The lists of the register as a whole: the file, as a pattern where there are several -> what it holds."""

@@ -5,7 +5,7 @@ One broken file is one finding, one broken entry too; the rest is still read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -71,9 +71,23 @@ class _Folder:
         )
 
 
+Kept = Mapping[type[Element], Collection[str]]
+"""The entries that are read, and which of their keys."""
+
+
 def load(source: Source, progress: Callable[[str], None] | None = None) -> Loaded:
     """Load a register. Never fails on what a file says; every problem is a finding."""
     return _Loader(source, progress).load()
+
+
+def load_part(source: Source, kept: Kept) -> Loaded:
+    """Load a register as far as a question needs it: in half the time, and no more can be told of it.
+
+    Args:
+        source: the register.
+        kept: what is read of the departments' lists; other entries and keys are passed over unseen.
+    """
+    return _Loader(source, None, kept).load()
 
 
 def load_settings(source: Source) -> tuple[Settings, tuple[Finding, ...]]:
@@ -84,9 +98,15 @@ def load_settings(source: Source) -> tuple[Settings, tuple[Finding, ...]]:
 
 
 class _Loader:
-    def __init__(self, source: Source, progress: Callable[[str], None] | None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        progress: Callable[[str], None] | None,
+        kept: Kept | None = None,
+    ) -> None:
         self._source = source
         self._progress = progress
+        self._kept = kept
         self._documents = Documents(source)
         self._findings = self._documents.findings
         self._folders: dict[str, _Folder] = {}
@@ -171,7 +191,7 @@ class _Loader:
         )
 
     def _unknown_file(self, path: str) -> None:
-        mend = "部门的文件放在 departments/<部门>/ 下，名为 department、power、duty、boundary 或 flow.yaml；本地法规放在 laws/ 下，参照清单放在 references/ 下，赋权批次放在 delegations/ 下。"
+        mend = "部门的文件放在 departments/<部门>/ 下，名为 department、power、duty、boundary、flow 或 release.yaml；本地法规放在 laws/ 下，参照清单放在 references/ 下，赋权批次放在 delegations/ 下。"
         if not path.endswith(".yaml"):
             right = path.rsplit("/", 1)[-1].split(".", maxsplit=1)[0] + ".yaml"
             mend = f"文件名的结尾应当是 .yaml：改名为 {right}（在资源管理器的“查看”里勾选“文件扩展名”）。"
@@ -245,13 +265,22 @@ class _Loader:
         if self._validate(kind.model, head, origin) is not None:
             folder.heads.setdefault(stem, (str(data["部门"]), origin.at("部门")))
         for entry in kind.entries:
-            for index, value in enumerate(_listed(data.get(entry.key))):
+            if self._kept is not None and entry.model not in self._kept:
+                continue
+            for index, written in enumerate(_listed(data.get(entry.key))):
+                value = self._of_interest(entry.model, written)
                 where = origin.at(entry.key, index)
                 element = self._entry(entry.model, value, where, references)
                 if element is not None:
                     folder.entries.setdefault(entry.attribute, []).append(element)
                 else:
                     folder.unread.update(filter(None, _identity(value)))
+
+    def _of_interest(self, model: type[Element], value: Any) -> Any:
+        if self._kept is None or not isinstance(value, dict):
+            return value
+        keys = self._kept[model]
+        return {key: inner for key, inner in value.items() if key in keys}
 
     def _references(self, path: str, slug: str, stem: str, data: dict[str, Any]) -> References:
         """What this file may refer to: its own contents, those of the list's main file and the register's."""

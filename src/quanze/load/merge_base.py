@@ -28,3 +28,22 @@ def merge_base(folder: Path, revision: str) -> str:
         f"现在的版本和“{revision}”没有共同的历史。"
         + (SHALLOW if is_shallow(repository) else "请检查是不是写错了分支。")
     )
+
+
+def is_in_history(folder: Path, commit: str) -> bool:
+    """Whether HEAD is a commit or came after it.
+
+    Raises:
+        CannotRun: git does not work in the repository.
+    """
+    from git.exc import GitCommandError
+
+    repository = open_repository(folder)
+    with git_words(folder):
+        try:
+            repository.git.merge_base("--is-ancestor", commit, "HEAD")
+        except GitCommandError as error:
+            if error.status != 1:
+                raise
+            return False
+    return True

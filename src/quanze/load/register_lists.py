@@ -1,4 +1,5 @@
-"""The lists of the register as a whole: operating regulations, negative list, batches of delegation.
+"""The lists of the register as a whole: operating regulations, negative list, joint matters, batches
+of delegation.
 
 One broken entry is a finding, the rest is read. A negative list or a batch whose head has a fault is not
 read: nobody knows what it is.
@@ -12,6 +13,7 @@ from typing import Any, cast
 from quanze.load.layout import ListKind
 from quanze.model.delegation import Delegation
 from quanze.model.element import Element, Origin
+from quanze.model.joint_matter import JointMatterList
 from quanze.model.negative_list import NegativeList
 from quanze.model.regulation import RegulationList
 
@@ -55,15 +57,20 @@ class RegisterLists:
         """Return what a register holds of them, by the names of its fields."""
         of = {kind: [one for one in self._held if isinstance(one, kind)] for kind in _KINDS}
         rules = cast("list[RegulationList]", of[RegulationList])
+        joint = cast("list[JointMatterList]", of[JointMatterList])
         return {
             "regulations": tuple(one for held in rules for one in held.regulations),
             "coordinating_bodies": tuple(one for held in rules for one in held.coordinating_bodies),
             "negative_list": next(iter(of[NegativeList]), None),
+            "joint_matters": tuple(one for held in joint for one in held.matters),
             "delegations": tuple(of[Delegation]),
             "unread": frozenset(self.unread),
         }
 
 
-_KINDS: tuple[type[Element], ...] = (RegulationList, NegativeList, Delegation)
-_HEADLESS: dict[type[Element], Element] = {RegulationList: RegulationList()}
+_KINDS: tuple[type[Element], ...] = (RegulationList, NegativeList, JointMatterList, Delegation)
+_HEADLESS: dict[type[Element], Element] = {
+    RegulationList: RegulationList(),
+    JointMatterList: JointMatterList(),
+}
 """What stands for a head with a fault, where the entries say enough without one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -23,6 +23,13 @@ class SchemaProblem(NamedTuple):
     path: KeyPath
     message: str
     mend: str
+
+
+_BOUNDS: Final = {
+    "greater_than_equal": ("不能小于", "ge"),
+    "less_than_equal": ("不能大于", "le"),
+}
+"""Faults of a number, each with its words and the name of the bound."""
 
 
 def explain(error: ValidationError, data: Any, model: type[BaseModel]) -> Iterator[SchemaProblem]:
@@ -133,10 +140,12 @@ def _by_kind(detail: ErrorDetails, path: KeyPath, where: str, value: Any) -> Sch
             f"“{where}”不能是“{value}”",
             f"只能写：{expected.replace(chr(39), '')}。",
         )
-    if kind.startswith("int_"):
-        return SchemaProblem(
-            WRONG_FORM, path, f"“{where}”应当是整数，现在是“{value}”", "只写数字，不写单位。"
-        )
+    if kind.startswith("int_") or kind in _BOUNDS:
+        told = f"“{where}”应当是整数，现在是“{value}”"
+        if kind in _BOUNDS:
+            word, bound = _BOUNDS[kind]
+            told = f"“{where}”写的是 {value}，{word} {context[bound]}"
+        return SchemaProblem(WRONG_FORM, path, told, "只写数字，不写单位。")
     if kind.startswith("date_"):
         return SchemaProblem(
             WRONG_FORM,

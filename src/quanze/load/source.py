@@ -83,7 +83,11 @@ class FolderSource:
             OSError: there is no such file; EFBIG where it is larger than `MAX_FILE_BYTES`.
         """
         root = self.root.resolve()
-        if not (root / path).resolve().is_relative_to(root):
+        try:
+            found = (root / path).resolve()
+        except RuntimeError as error:  # links that lead to each other
+            raise FileNotFoundError(errno.ENOENT, "找不到文件", path) from error
+        if not found.is_relative_to(root):
             raise FileNotFoundError(errno.ENOENT, "不在清单库的文件夹里", path)
         return self.read(path)
 

@@ -13,6 +13,7 @@ from quanze.model.word_table import read_toml
 ADDED, CANCELLED, DEVOLVED, TAKEN_OVER = "新增", "取消", "下放", "承接"
 ENTRUSTED, WITHDRAWN, MOVED = "委托", "收回", "转移"
 MERGED, SPLIT, SUSPENDED, RESUMED = "合并", "拆分", "暂停", "恢复"
+RESERVED, REGULAR_AGAIN = "严管", "转为常用"
 RECODED, ALTERED, RENAMED_BODY = "换码", "要素变更", "机构更名"
 
 OUT_KINDS: Final = (CANCELLED, DEVOLVED, WITHDRAWN, ENTRUSTED, MOVED)

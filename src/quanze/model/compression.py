@@ -81,9 +81,14 @@ def saved(statutory: Period, promised: Period) -> Decimal | None:
     return None if less is None else per_cent(less, statutory.amount or 1)
 
 
-def per_cent(part: int, whole: int) -> Decimal:
-    """Return a share in per cent, to one decimal place."""
-    return (Decimal(part * 100) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+def per_cent(part: int, whole: int, places: int = 1) -> Decimal:
+    """Return a share in per cent, to one decimal place or more."""
+    return rounded(Decimal(part * 100) / whole, places)
+
+
+def rounded(number: Decimal, places: int) -> Decimal:
+    """Round as people do: five goes up."""
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class Sum:
 
 
 def _average(total: int, count: int) -> Decimal:
-    return (Decimal(total) / count).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return rounded(Decimal(total) / count, 1)
 
 
 @lru_cache(maxsize=4096)

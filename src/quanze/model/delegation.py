@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -32,6 +33,11 @@ class DelegationMode(StrEnum):
     def leaves_power(self) -> bool:
         """Whether the power stays the giver's: it is exercised in the giver's name, or decided there."""
         return self not in (DelegationMode.DEVOLVED, DelegationMode.DIRECT)
+
+    @property
+    def moves_handling(self) -> bool:
+        """Whether the receiver handles cases itself; a window only takes them in and gives them out."""
+        return self is not DelegationMode.WINDOW
 
 
 class ReceiverNature(StrEnum):
@@ -280,6 +286,20 @@ class Delegation(Element):
         """Its title, as findings show it."""
         return self.title
 
+    @property
+    def is_targeted(self) -> bool:
+        """Whether it gives to some regions only: as written, else as demands and pilots show."""
+        if self.targeted is not None:
+            return self.targeted is YesNo.YES
+        return bool(self.demands or self.pilots)
+
+    def shares(self) -> Iterator[tuple[DelegatedItem, str]]:
+        """Go through its items with each of their receivers; "" where none is named."""
+        for item in self.items:
+            yield from ((item, one.name) for one in self.taken(item))
+            if not self.taken(item):
+                yield item, ""
+
     def mode_of(self, item: DelegatedItem) -> DelegationMode:
         """Return how an item is given."""
         return item.mode or self.mode
@@ -299,29 +319,51 @@ class Delegation(Element):
             return tuple(Taken(name, None, receiver) for name, receiver in known.items())
         return tuple(Taken(one.receiver, one.code, known.get(one.receiver)) for one in item.takings)
 
-    def until(self, item: DelegatedItem, receiver: str) -> datetime.date | None:
-        """Return the last day of an item's term for a receiver: as extended, agreed or decided."""
-        extension = self.happened(Stage.EXTENSION, item, receiver)
+    def until(
+        self, item: DelegatedItem, receiver: str, by: datetime.date | None = None
+    ) -> datetime.date | None:
+        """Return the last day of an item's term for a receiver: as extended, agreed or decided.
+
+        Args:
+            item: one of the batch.
+            receiver: who takes it.
+            by: extensions after this day are left out; None: none is.
+        """
+        extension = self.happened(Stage.EXTENSION, item, receiver, by=by)
         agreement = self.agreement_of(item, receiver)
         term = (agreement.term if agreement else None) or self.term_of(item)
         return (extension.until if extension else None) or (term.until if term else None)
 
     def state_on(self, day: datetime.date, item: DelegatedItem, receiver: str) -> HoldingState:
-        """Return whether a receiver holds an item on a day."""
-        back = self.happened(Stage.WITHDRAWAL, item, receiver)
-        if back is not None and back.date is not None and back.date <= day:
-            return HoldingState.WITHDRAWN
-        taken = self.happened(Stage.HANDOVER, item, receiver)
-        if taken is None or taken.date is None or taken.date > day:
+        """Return whether a receiver holds an item on a day; what happened later does not count."""
+        last = self.happened(Stage.HANDOVER, item, receiver, Stage.WITHDRAWAL, by=day)
+        if last is None:
             return HoldingState.COMING
-        end = self.until(item, receiver)
+        if last.stage is Stage.WITHDRAWAL:
+            return HoldingState.WITHDRAWN
+        end = self.until(item, receiver, day)
         return HoldingState.ENDED if end is not None and end < day else HoldingState.HELD
 
-    def happened(self, stage: Stage, item: DelegatedItem, receiver: str) -> DelegationEvent | None:
-        """Return the last event of a kind that took place for an item and a receiver."""
-        code = str(item.code)
-        events = (one for one in self.events if one.stage is stage and one.concerns(code, receiver))
-        return max((one for one in events if one.date), key=_day, default=None)
+    def happened(
+        self,
+        stage: Stage,
+        item: DelegatedItem,
+        receiver: str,
+        *others: Stage,
+        by: datetime.date | None = None,
+    ) -> DelegationEvent | None:
+        """Return the last event of a kind, or of several, that took place for an item and a receiver.
+
+        Of two on one day the one written later counts.
+        """
+        code, stages = str(item.code), (stage, *others)
+        events = (
+            one
+            for one in reversed(self.events)
+            if one.stage in stages and one.concerns(code, receiver)
+        )
+        dated = (one for one in events if one.date and (by is None or one.date <= by))
+        return max(dated, key=_day, default=None)
 
     def agreement_of(self, item: DelegatedItem, receiver: str) -> Agreement | None:
         """Return the agreement that covers an item with a receiver."""

@@ -69,9 +69,14 @@ def _department(lists: DepartmentLists) -> DepartmentFigures:
     )
 
 
+def types_in_order(types: Iterable[str]) -> tuple[str, ...]:
+    """Return types once each, in their official order."""
+    known = set(types)
+    return tuple(kind for kind in (*map(str, PowerKind), UNKNOWN_TYPE) if kind in known)
+
+
 def _ordered(counts: Counter[str]) -> dict[str, int]:
-    order = [*map(str, PowerKind), UNKNOWN_TYPE]
-    return {kind: counts[kind] for kind in order if counts[kind]}
+    return {kind: counts[kind] for kind in types_in_order(counts) if counts[kind]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from enum import StrEnum
+from typing import Final
 
 from quanze.model.adjustment import Ground
 from quanze.model.basis import Bases
-from quanze.model.element import Element, SharedTexts, element, optional
+from quanze.model.element import Brief, Element, SharedTexts, element, optional
 from quanze.model.item_code import ItemCode
 from quanze.model.items import Text
 from quanze.model.written_date import WrittenDate
@@ -20,6 +22,30 @@ class Measure(StrEnum):
     APPROVAL = "核准"
     PERMIT = "许可"
     RESTRICTED = "限制"
+
+
+DECIDED: Final = (Measure.NOT_APPROVED, Measure.APPROVAL, Measure.PERMIT, Measure.RESTRICTED)
+"""Measures under which somebody decides on a project; of what is forbidden there is nothing to decide."""
+
+
+class Scope(Element):
+    """一项核准、审批用于哪个行业的投资项目，写法与负面清单的条目相同。"""
+
+    division: str = element("行业", "门类", examples=["制造业"])
+    major: str | None = optional("大类", "行业大类；整个门类都办的不写")
+    minor: str | None = optional("小类", "行业小类；整个大类都办的不写")
+    industry_code: str | None = optional(
+        "行业代码", "国民经济行业分类（GB/T 4754）的代码，要加引号", examples=["C1620"]
+    )
+
+
+class Approval(Brief):
+    """一项投资项目的核准、审批。只有编码时可以直接写成一行文字。"""
+
+    text_key = "编码"
+
+    code: ItemCode = element("编码", "事项的编码，要加引号")
+    scopes: tuple[Scope, ...] = optional("范围", "用于哪些行业的投资项目；写明的才能核对", ())
 
 
 class NegativeEntry(Element):
@@ -49,9 +75,55 @@ class NegativeEntry(Element):
         """What it is about, as findings show it."""
         return self.project
 
+    def in_force(self, day: datetime.date) -> bool:
+        """Whether it stands on a day by its own dates; without any it stands as long as the list."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
+
+    def covers(self, scope: Scope) -> bool | None:
+        """Whether all that a scope names lies in its industry; None where that cannot be told.
+
+        Its project is narrower than its industry: whether that is met, only a reader can tell.
+        """
+        by_code = _within(self.industry_code, scope.industry_code)
+        if by_code is not None:
+            return by_code
+        names = zip(_names(self), _names(scope), strict=True)
+        wider = [(mine, other) for mine, other in names if mine and mine != other]
+        if any(other for _, other in wider):
+            return False
+        if wider:
+            return None if scope.industry_code else False
+        return None if self._code_says_more else True
+
+    @property
+    def _code_says_more(self) -> bool:
+        """Whether the code is narrower than the names beside it."""
+        depth = 4 if self.minor else 2 if self.major else 0
+        return len((self.industry_code or "").lstrip(_LETTERS)) > depth
+
+
+def _names(one: Scope | NegativeEntry) -> tuple[str | None, ...]:
+    return one.division, one.major, one.minor
+
+
+def _within(outer: str | None, inner: str | None) -> bool | None:
+    """Whether a code of GB/T 4754 lies within another; None where they cannot be compared."""
+    if not outer or not inner:
+        return None
+    if outer[0].isalpha() is inner[0].isalpha():
+        return inner.startswith(outer)
+    wide, narrow = outer.lstrip(_LETTERS), inner.lstrip(_LETTERS)
+    return narrow.startswith(wide) if wide and narrow else None
+
+
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRST"
+"""The sections of GB/T 4754; a code may be written without its letter."""
+
 
 class NegativeList(Element):
-    """negative-list.yaml：投资项目负面清单。清单以外的投资项目，政府不再审批。"""
+    """投资项目负面清单。清单以外的投资项目，政府不再审批。"""
 
     title: str = element("名称", "清单的名称")
     shared: SharedTexts = optional("共用", "本文件各项都可以引用的内容", {})
@@ -60,7 +132,7 @@ class NegativeList(Element):
     since: WrittenDate | None = optional("施行", "从哪一天起施行")
     until: WrittenDate | None = optional("失效", "从哪一天起不再适用")
     explanation: Text = optional("说明", "怎样用这张清单")
-    items: tuple[ItemCode, ...] = optional(
+    items: tuple[Approval, ...] = optional(
         "核准事项", "哪些职权是投资项目的核准、审批（编码）：只能用于清单以内的项目", ()
     )
     entries: tuple[NegativeEntry, ...] = optional("条目", "清单的各项", ())
@@ -69,3 +141,9 @@ class NegativeList(Element):
     def name(self) -> str:
         """Its title, as findings show it."""
         return self.title
+
+    def in_force(self, day: datetime.date) -> bool:
+        """Whether the whole list stands on a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from enum import StrEnum
 
 from quanze.model.basis import Bases
@@ -102,9 +104,15 @@ class Suspension(Element):
     """暂停行使：从哪一天起、到哪一天止、为什么。"""
 
     since: WrittenDate = element("自", "从哪一天起暂停", examples=["2024-06-30"])
-    until: WrittenDate | None = optional("至", "到哪一天恢复；没有定的不写")
+    until: WrittenDate | None = optional("至", "到哪一天止（含当天）；没有定的不写")
     basis: str | None = optional("依据", "据以暂停的文件")
     reason: str | None = optional("理由", "为什么暂停")
+
+    def told_on(self, day: datetime.date) -> str:
+        """Say in two words how it stands on a day; empty where it is over."""
+        if self.until is not None and self.until < day:
+            return ""
+        return "暂停行使" if self.since <= day else "将暂停行使"
 
 
 class HandlingItem(PowerElements):
@@ -136,6 +144,26 @@ class Power(PowerElements):
     keywords: tuple[str, ...] = optional("关键词", "群众常用的说法，供查询", ())
     sub_items: tuple[SubItem, ...] = optional("子项", "这项职权的子项", ())
     handling_items: tuple[HandlingItem, ...] = optional("业务办理项", "具体办理的情形", ())
+
+
+PowerChain = tuple[Power | SubItem | HandlingItem, ...]
+"""A power or a part of it, and what it stands in, innermost first: what it does not say, they do."""
+
+
+def coded_chains(power: Power) -> Iterator[tuple[str, PowerChain]]:
+    """Go through a power and those of its parts that have a code of their own."""
+    yield str(power.code), (power,)
+    for sub in power.sub_items:
+        if sub.code:
+            yield str(sub.code), (sub, power)
+        yield from _handled(sub.handling_items, (sub, power))
+    yield from _handled(power.handling_items, (power,))
+
+
+def _handled(
+    items: tuple[HandlingItem, ...], around: PowerChain
+) -> Iterator[tuple[str, PowerChain]]:
+    yield from ((str(one.code), (one, *around)) for one in items if one.code)
 
 
 class PowerList(Element):

@@ -16,12 +16,14 @@ from quanze.model.department import Department
 from quanze.model.duty import Duty, MainDuty, OversightMeasure, PublicService
 from quanze.model.element import Element, KeyPath, Origin
 from quanze.model.flow import Flow
+from quanze.model.joint_matter import JointMatter
 from quanze.model.law_text import LawTexts
 from quanze.model.local_law import LocalLaw
 from quanze.model.negative_list import NegativeEntry, NegativeList
-from quanze.model.power import Power
+from quanze.model.power import Power, PowerChain, SubItem, coded_chains
 from quanze.model.reference_list import ReferenceKind, ReferenceList
 from quanze.model.regulation import OperatingRegulation
+from quanze.model.release import Release
 from quanze.model.settings import Settings
 from quanze.model.texts import texts_within
 
@@ -55,6 +57,8 @@ class DepartmentLists:
     oversight: tuple[OversightMeasure, ...] = ()
     boundaries: tuple[BoundaryMatter, ...] = ()
     flows: tuple[Flow, ...] = ()
+    releases: tuple[Release, ...] = ()
+    """When its reserved powers were released."""
 
     @cached_property
     def name(self) -> str:
@@ -69,9 +73,30 @@ class DepartmentLists:
         return {str(power.code): power for power in reversed(self.powers)}
 
     @cached_property
+    def _sub_items_by_code(self) -> dict[str, tuple[Power, SubItem]]:
+        """Code of a sub-item -> its power and it, for codes that no power has."""
+        return {
+            str(sub.code): (power, sub)
+            for power in reversed(self.powers)
+            for sub in power.sub_items
+            if sub.code and str(sub.code) not in self.powers_by_code
+        }
+
+    def power_of(self, duty: Duty) -> Power | None:
+        """Return the power that a duty is for: by its own code, or by that of a sub-item of it."""
+        code = str(duty.item)
+        return self.powers_by_code.get(code) or self._sub_items_by_code.get(code, (None,))[0]
+
+    def sub_item_of(self, duty: Duty) -> str | None:
+        """Return the name of the sub-item that a duty is for; None where it is for the whole."""
+        known = self._sub_items_by_code.get(str(duty.item))
+        return duty.sub_item or (known[1].name if known else None)
+
+    @cached_property
     def duties_by_item(self) -> dict[str, tuple[Duty, ...]]:
-        """Item code -> its duties."""
-        return group((str(duty.item), duty) for duty in self.duties)
+        """Item code -> its duties, those of its sub-items among them."""
+        found = ((self.power_of(duty), duty) for duty in self.duties)
+        return group((str(power.code if power else duty.item), duty) for power, duty in found)
 
     @cached_property
     def flows_by_name(self) -> dict[str, Flow]:
@@ -81,6 +106,14 @@ class DepartmentLists:
     @cached_property
     def _flows_by_item(self) -> dict[str, Flow]:
         return {str(item): flow for flow in reversed(self.flows) for item in flow.items}
+
+    @cached_property
+    def _oversight_by_item(self) -> dict[str, tuple[OversightMeasure, ...]]:
+        return group(
+            (code, measure)
+            for measure in self.oversight
+            for code in dict.fromkeys(map(str, measure.items))
+        )
 
     def elements(self) -> Iterator[Element]:
         """Go through every element that has a place of its own."""
@@ -93,6 +126,7 @@ class DepartmentLists:
         yield from self.oversight
         yield from self.boundaries
         yield from self.flows
+        yield from self.releases
 
     def flow_of(self, power: Power) -> Flow | None:
         """Return the flow that a power names, or that names the power."""
@@ -102,7 +136,7 @@ class DepartmentLists:
 
     def oversight_of(self, power: Power) -> tuple[OversightMeasure, ...]:
         """Return the oversight measures that apply to a power."""
-        return tuple(measure for measure in self.oversight if power.code in measure.items)
+        return self._oversight_by_item.get(str(power.code), ())
 
 
 @dataclass(frozen=True)
@@ -122,6 +156,7 @@ class Register:
     regulations: tuple[OperatingRegulation, ...] = ()
     coordinating_bodies: tuple[CoordinatingBody, ...] = ()
     negative_list: NegativeList | None = None
+    joint_matters: tuple[JointMatter, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     """The batches of power handed down or entrusted, in the order of their files."""
     unread: frozenset[str] = frozenset()
@@ -161,6 +196,21 @@ class Register:
         return group((str(power.code), power) for power in self.powers)
 
     @cached_property
+    def chains_by_code(self) -> dict[str, tuple[PowerChain, ...]]:
+        """Code -> the powers, sub-items and handling items that carry it, each with what it stands in."""
+        return group(pair for power in self.powers for pair in coded_chains(power))
+
+    @cached_property
+    def services_by_code(self) -> dict[str, tuple[tuple[PublicService, DepartmentLists], ...]]:
+        """Code -> the public services that carry it, each with the lists that it stands in."""
+        return group(
+            (str(service.code), (service, lists))
+            for lists in self.departments
+            for service in lists.public_services
+            if service.code
+        )
+
+    @cached_property
     def departments_by_name(self) -> dict[str, DepartmentLists]:
         """Name, short name or former name -> department."""
         found: dict[str, DepartmentLists] = {}
@@ -192,6 +242,7 @@ class Register:
         """Go through the elements of the lists that belong to no single department."""
         yield from self.regulations
         yield from self.coordinating_bodies
+        yield from self.joint_matters
         for holder in filter(None, (self.negative_list, *self.delegations)):
             yield from holder.placed()
 
@@ -219,10 +270,32 @@ class Register:
         return group((str(code), rule) for rule in self.regulations for code in rule.items)
 
     @cached_property
+    def regulated(self) -> frozenset[str]:
+        """The codes of the items that an operating regulation in force applies to."""
+        in_force = (rule for rule in self.regulations if rule.in_force(self.date))
+        return frozenset(str(code) for rule in in_force for code in rule.items)
+
+    @cached_property
     def negative_entries_by_item(self) -> dict[str, tuple[NegativeEntry, ...]]:
         """Item code -> the entries of the negative list that it decides on."""
         entries = self.negative_list.entries if self.negative_list else ()
         return group((str(code), entry) for entry in entries for code in entry.items)
+
+    @cached_property
+    def joint_matters_by_item(self) -> dict[str, tuple[JointMatter, ...]]:
+        """Item code -> the joint matters that it is a part of."""
+        return group(
+            (code, matter)
+            for matter in self.joint_matters
+            for code in dict.fromkeys(matter.items())
+        )
+
+    @cached_property
+    def releases_by_item(self) -> dict[str, tuple[Release, ...]]:
+        """Item code -> when it was released, in the order written."""
+        return group(
+            (str(release.item), release) for lists in self.departments for release in lists.releases
+        )
 
     @cached_property
     def delegations_by_item(self) -> dict[str, tuple[tuple[Delegation, DelegatedItem], ...]]:

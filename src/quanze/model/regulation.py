@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from enum import StrEnum
 
 from quanze.model.adjustment import DocumentFate
@@ -98,6 +99,9 @@ class OperatingRegulation(Element):
     )
     content: Text = optional("主要内容", "规定了什么")
     has_discretion: YesNo | None = optional("裁量基准", "是否写明裁量基准")
+    affects: YesNo | None = optional(
+        "影响权利义务", "是否可能影响企业利益、公民权利义务；不影响的写 否，不查制定的手续"
+    )
     bases: Bases = optional("依据", "制定的依据", ())
     consultations: tuple[Consultation, ...] = optional(
         "听取意见", "影响企业和群众的，怎样听取意见", ()
@@ -117,6 +121,15 @@ class OperatingRegulation(Element):
     replaces: tuple[str, ...] = optional("代替", "代替以前的哪些制度", ())
     remarks: dict[str, str] = optional("备注", "其他内容，按栏目名称记录", {})
     source: str | None = optional("来源", "导入自哪个工作簿的哪一行")
+
+    def in_force(self, day: datetime.date) -> bool:
+        """Whether it applies on a day; one without a first day does where its state says so."""
+        return (
+            self.state in (RegulationState.VALID, RegulationState.UNDER_REVISION)
+            and (self.since is None or self.since <= day)
+            and (self.until is None or day <= self.until)
+            and (self.abolished is None or day < self.abolished)
+        )
 
 
 class RegulationList(Element):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import Field
 
 from quanze.model.adjustment import ChangeLevel
 from quanze.model.division import DivisionCode
 from quanze.model.element import Element, SharedTexts, element, optional
+from quanze.model.items import YesNo
 from quanze.model.level import Level
 from quanze.model.period_rule import DeadlineSettings
+from quanze.model.programme import Milestone
 from quanze.model.working_days import DayNotice
 
 TRIGGER: Final = "调整事由"
@@ -173,6 +177,23 @@ class AdjustmentSettings(Element):
     )
 
 
+class DelegationSettings(Element):
+    """下放、委托的设置。"""
+
+    follows: YesNo | None = optional(
+        "按吉发7号",
+        "是：按吉发〔2020〕7号检查期限、交接、备案；不写时，行政区划代码写明是外省的不查，其余都查",
+    )
+    warning_days: Annotated[int, Field(ge=1, le=3650)] | None = optional(
+        "期满预警", "期限届满前多少天开始提醒；不写时 90 天（暂定，文件没有规定）", examples=[60]
+    )
+    report_months: Annotated[int, Field(ge=1, le=120)] | None = optional(
+        "行权报告",
+        "每隔几个月报告一次行权情况；不写时按 12 个月提醒（暂定，文件只写“及时”）",
+        examples=[12],
+    )
+
+
 class Settings(Element):
     """quanze.yaml：清单库的设置。"""
 
@@ -196,4 +217,8 @@ class Settings(Element):
     deadlines: DeadlineSettings = optional("时限", "期限计算的设置", DeadlineSettings())
     laws: LawSettings = optional("法规", "法规条文和清单动态调整的设置", LawSettings())
     adjustments: AdjustmentSettings = optional("调整", "动态调整记录的设置", AdjustmentSettings())
+    delegations: DelegationSettings = optional("放权", "下放、委托的设置", DelegationSettings())
+    milestones: tuple[Milestone, ...] = optional(
+        "计划", "工作计划的节点，quanze stats 说明达到没有", ()
+    )
     shared: SharedTexts = optional("共用", "各清单都可以引用的内容", {})

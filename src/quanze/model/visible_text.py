@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
+
+# What XML 1.0 cannot hold, and what would turn the direction of the text around.
+_UNPRINTABLE: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def visible(text: str) -> str:
@@ -11,3 +18,8 @@ def visible(text: str) -> str:
         "\ufffd" if unicodedata.category(char) in ("Cc", "Cf") and char != "\n" else char
         for char in text
     )
+
+
+def printable(text: str) -> str:
+    """Return a text with U+FFFD for what no page can show; quick for a whole page."""
+    return _UNPRINTABLE.sub("\ufffd", text)

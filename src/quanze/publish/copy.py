@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Final, Protocol
 from urllib.error import HTTPError, URLError
@@ -16,15 +18,16 @@ from quanze.publish.place import MARKER
 
 _ADDRESS: Final = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
 _SECONDS: Final = 30
-LARGEST: Final = 1 << 30
-"""No file of a site is larger, in bytes; a server that sends more is not believed."""
+_SLOWEST: Final = 1000
+"""Bytes in a second. A server that gives less would never come to an end."""
+_PIECE: Final = 1 << 16
 
 
 class Copy(Protocol):
     """The files of a published site."""
 
-    def read(self, path: str) -> bytes | None:
-        """Return a file; None where there is none.
+    def read(self, path: str, at_most: int) -> bytes | None:
+        """Return a file, of a longer one the first `at_most` + 1 bytes; None where there is none.
 
         Raises:
             CannotRun: the file cannot be read.
@@ -54,10 +57,11 @@ class FolderCopy:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str, at_most: int) -> bytes | None:
         """Return a file; None where there is none."""
         try:
-            return (self._folder / path).read_bytes()
+            with (self._folder / path).open("rb") as stream:
+                return stream.read(at_most + 1)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as error:
@@ -79,23 +83,33 @@ class WebCopy:
         whole = address.endswith(("/", ".html"))
         self._address = address if whole else f"{address}/"
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str, at_most: int) -> bytes | None:
         """Return a file; None where the server says that there is none."""
-        address = urljoin(self._address, quote(path))
-        asked = Request(address, headers={"User-Agent": f"quanze/{__version__}"})  # noqa: S310
+        address = self._address
         try:
+            address = urljoin(address, quote(path))
+            asked = Request(address, headers={"User-Agent": f"quanze/{__version__}"})  # noqa: S310
             with urlopen(asked, timeout=_SECONDS) as answer:  # noqa: S310 - http and https only
-                data: bytes = answer.read(LARGEST + 1)
+                return b"".join(_pieces(answer, at_most + 1))
         except HTTPError as error:
             if error.code in (404, 410):
                 return None
             raise CannotRun(f"{address} 读不了（{error.code} {error.reason}）。") from error
-        except (URLError, OSError, ValueError) as error:
+        except (URLError, HTTPException, OSError, ValueError) as error:
             raise CannotRun(f"{address} 连不上（{getattr(error, 'reason', error)}）。") from error
-        if len(data) > LARGEST:
-            raise CannotRun(f"{address} 太大，没有读完。")
-        return data
 
     def files(self) -> Iterator[str]:
         """A web server does not list its files."""
         yield from ()
+
+
+def _pieces(answer: HTTPResponse, at_most: int) -> Iterator[bytes]:
+    """Go through an answer up to a length, in pieces as they come."""
+    begun = time.monotonic()
+    got = 0
+    while got < at_most and (piece := answer.read1(min(_PIECE, at_most - got))):
+        got += len(piece)
+        taken = time.monotonic() - begun
+        if taken > _SECONDS and got < taken * _SLOWEST:
+            raise TimeoutError("太慢，没有读完")
+        yield piece

@@ -10,6 +10,7 @@ from quanze.findings import Finding
 from quanze.load.documents import BOM_FOUND, CHINESE_QUOTES
 from quanze.load.layout import (
     DELEGATIONS,
+    JOINT_MATTERS,
     LIST_KINDS,
     NEGATIVE_LIST,
     REFERENCES,
@@ -29,8 +30,13 @@ _FILES = {
     "duty": "责任清单",
     "boundary": "职责边界清单",
     "flow": "运行流程图",
+    "release": "启用记录",
 }
-_REGISTER_FILES = {REGULATIONS: "配套制度清单", NEGATIVE_LIST: "投资项目负面清单"}
+_REGISTER_FILES = {
+    REGULATIONS: "配套制度清单",
+    NEGATIVE_LIST: "投资项目负面清单",
+    JOINT_MATTERS: "并联审批事项",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ a page made of them must keep the policy that lets no foreign script run.
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -20,6 +22,11 @@ Read = Callable[[str], bytes]
 _PICTURES: Final = (".svg", ".png", ".jpg", ".jpeg")
 _LARGEST: Final = 512 * 1024
 """Bytes of a logo: it stands on every page."""
+_XHTML: Final = "{http://www.w3.org/1999/xhtml"
+_ACTING: Final = frozenset(
+    ("script", "handler", "listener", "foreignobject", "iframe", "set", "animate")
+)
+"""Elements of SVG that run something, hold a page, or turn a link into what runs."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +87,38 @@ def _logo(path: str, read: Read) -> tuple[str, bytes]:
         raise CannotRun(
             f"标志 {path} 有 {len(data) // 1024} KB，每页都要显示，请缩小到 512 KB 以内。"
         )
+    if ending == ".svg" and not _only_draws(data):
+        raise CannotRun(
+            f"标志 {path} 里有脚本、动画、网页或者读不懂的内容，打开它就会运行，没有发布。"
+            "请用画图软件另存为“纯 SVG”，或者换成 png。"
+        )
     return ending, data
+
+
+def _only_draws(svg: bytes) -> bool:
+    """Whether nothing runs where a picture is opened by its own address: no policy stands in it."""
+    try:
+        # It is small, and expat itself ends what grows out of all measure by entities.
+        for event, node in ET.iterparse(BytesIO(svg), ("start", "pi")):  # noqa: S314
+            if event == "pi" or _acts(node):
+                return False
+    except (ET.ParseError, ValueError, LookupError):
+        return False
+    return True
+
+
+def _acts(element: ET.Element) -> bool:
+    namespace, _, name = str(element.tag).rpartition("}")
+    said = element.attrib.items()
+    return (
+        namespace == _XHTML
+        or name.lower() in _ACTING
+        or any(key.rpartition("}")[2].lower().startswith("on") for key, _ in said)
+        or any("script:" in "".join(value.lower().split()) for _, value in said)
+    )
 
 
 def _inside(path: str, key: str) -> None:
     parts = PurePosixPath(path).parts
-    if path.startswith("/") or "\\" in path or ":" in path or ".." in parts:
+    if path.startswith("/") or "\0" in path or "\\" in path or ":" in path or ".." in parts:
         raise CannotRun(f"quanze.yaml 的“发布 · {key}”要写清单库里的路径，不能是 {path}。")

@@ -16,13 +16,16 @@ from typing import Final, TypeVar
 
 from filelock import FileLock, Timeout
 
-from quanze.load.source import CannotRun
+from quanze.load.source import SETTINGS_FILE, CannotRun
 from quanze.publish.exchange import exchange
 
 T = TypeVar("T")
 
 MARKER: Final = ".quanze-site"
 """The file that says that a folder is a site made by quanze, and may be replaced by a new one."""
+
+_PRECIOUS: Final = (".git", SETTINGS_FILE)
+"""What no site holds: a folder with one of these is also something else, which a new site would end."""
 
 _LOCK, _FRESH, _OLD = "lock", "new", "old"
 _NAME_LENGTH: Final = 40
@@ -45,8 +48,8 @@ def put_in_place(target: Path, build: Callable[[Path, Path | None], T]) -> T:
     with _alone(target) as work:
         _recover(target, work)
         fresh = work / _FRESH
-        fresh.mkdir()
         try:
+            fresh.mkdir()
             result = build(fresh, target if (target / MARKER).is_file() else None)
         except OSError as error:
             raise CannotRun(_not_written(error)) from error
@@ -72,12 +75,20 @@ def _refuse_foreign(target: Path) -> None:
             f"{target} 里有别的文件，不是 quanze 发布的网站，没有改动。"
             "请用 --to 指定一个新的或空的文件夹。"
         )
+    for name in _PRECIOUS:
+        if (target / name).exists():
+            raise CannotRun(
+                f"{target} 里有 {name}，整体替换会把它删掉，没有改动。"
+                "请发布到另一个文件夹，再把内容复制过来。"
+            )
 
 
 @contextmanager
 def _alone(target: Path) -> Iterator[Path]:
     """Hold the site for this run; a second one is refused. What is killed loses its hold by itself."""
     work = work_folder(target)
+    if work.is_symlink():  # what is tidied up behind it would be somebody else's
+        raise CannotRun(f"{work} 是一个链接，不能在那里准备新网站。请删去它，再运行一次。")
     try:
         work.mkdir(exist_ok=True)
         lock = FileLock(work / _LOCK)

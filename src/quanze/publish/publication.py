@@ -33,6 +33,8 @@ class Published:
     files: int = 0
     made: int = 0
     pages: int = 0
+    left_out: str = ""
+    """What the settings ask for and this computer cannot make, and why; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

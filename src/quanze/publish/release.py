@@ -39,7 +39,9 @@ def publish_register(
             settings name is not there.
     """
     about = {"register": register.settings.name, "licence": register.settings.publishing.licence}
-    return publish(outputs(register, read), stamp, target, about, advance)
+    possible, left_out = _as_far_as_possible(register)
+    done = publish(outputs_of(_site(possible, read)), stamp, target, about, advance)
+    return replace(done, left_out=left_out)
 
 
 def site_of(register: Register, read: Read) -> Site:
@@ -48,16 +50,19 @@ def site_of(register: Register, read: Read) -> Site:
     Raises:
         CannotRun: what the settings name is not there, or cannot be used.
     """
-    look = office_look(register.settings.publishing, template_names(), read)
-    return Site(as_far_as_possible(register)[0], look)
+    return _site(_as_far_as_possible(register)[0], read)
+
+
+def _site(register: Register, read: Read) -> Site:
+    return Site(register, office_look(register.settings.publishing, template_names(), read))
 
 
 def outputs_of(site: Site) -> Iterator[Output]:
     """Go through everything that is published with a site."""
     yield from site_outputs(site)
-    yield from workbook_outputs(site.register, site.addresses)
-    yield from document_outputs(site.register, site.addresses)
-    yield from open_data_outputs(site.register)
+    yield from workbook_outputs(site.register, site.addresses, site.fingerprints)
+    yield from document_outputs(site.register, site.addresses, site.fingerprints)
+    yield from open_data_outputs(site.register, site.fingerprints)
 
 
 def outputs(register: Register, read: Read) -> Iterator[Output]:
@@ -69,7 +74,7 @@ def outputs(register: Register, read: Read) -> Iterator[Output]:
     return outputs_of(site_of(register, read))
 
 
-def as_far_as_possible(register: Register) -> tuple[Register, str]:
+def _as_far_as_possible(register: Register) -> tuple[Register, str]:
     """Leave out what cannot be made on this computer, so that no page leads to it.
 
     Returns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from quanze.publish.publication import MANIFEST
 from quanze.publish.stamp import Stamp, stamped
 
 _AT_ONCE: Final = 8
+_LARGEST_MANIFEST: Final = 1 << 27
+"""Bytes: room for some 900,000 files."""
+_COMMIT: Final = re.compile(r"[0-9a-f]{40,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,17 @@ def claim_of(copy: Copy) -> Claim:
     Raises:
         CannotRun: it has no manifest, or one that cannot be read.
     """
-    data = copy.read(MANIFEST)
+    data = copy.read(MANIFEST, _LARGEST_MANIFEST)
     if data is None:
         raise CannotRun(f"这个网站没有 {MANIFEST}，不是 quanze 发布的，或者没有传全。")
     try:
         told: dict[str, Any] = json.loads(data)
         version = told["version"]
+        commit = version["commit"]
+        if commit is not None and not _COMMIT.fullmatch(commit):
+            raise ValueError(commit)  # a name or a folder could be made to mean anything
         return Claim(
-            version["commit"],
+            commit,
             bool(version["changed"]),
             str(told["quanze"]),
             {str(path): str(facts["sha256"]) for path, facts in told["files"].items()},
@@ -79,16 +86,18 @@ def verify(copy: Copy, claim: Claim, outputs: Iterable[Output], stamp: Stamp) ->
         CannotRun: a published file cannot be read.
     """
     expected: dict[str, str] = {}
+    sizes: dict[str, int] = {}
     unchecked: list[tuple[str, str]] = []
     for output in outputs:
         try:
-            expected[output.path] = _hash(output, stamp)
+            data = _made(output, stamp)
         except CannotRun as reason:
             unchecked.append((output.path, str(reason)))
+            continue
+        expected[output.path], sizes[output.path] = sha256(data).hexdigest(), len(data)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = dict(
-            zip(expected, pool.map(lambda path: _found(copy, path), expected), strict=True)
-        )
+        hashes = pool.map(lambda path: _found(copy, path, sizes[path]), expected)
+        found = dict(zip(expected, hashes, strict=True))
     known = {*expected, *(path for path, _ in unchecked), MANIFEST}
     differing = (path for path, digest in expected.items() if found[path] not in (None, digest))
     return Verification(
@@ -100,13 +109,13 @@ def verify(copy: Copy, claim: Claim, outputs: Iterable[Output], stamp: Stamp) ->
     )
 
 
-def _hash(output: Output, stamp: Stamp) -> str:
+def _made(output: Output, stamp: Stamp) -> bytes:
     data = output.make()
-    return sha256(stamped(data, stamp) if output.stamped else data).hexdigest()
+    return stamped(data, stamp) if output.stamped else data
 
 
-def _found(copy: Copy, path: str) -> str | None:
-    data = copy.read(path)
+def _found(copy: Copy, path: str, size: int) -> str | None:
+    data = copy.read(path, size)
     return None if data is None else sha256(data).hexdigest()
 
 

@@ -14,7 +14,7 @@ from quanze.model.register import Register
 from quanze.model.settings import Settings, Waiver
 from quanze.rules.baseline import marked, solved
 from quanze.rules.registry import RULES, RULES_BY_CODE
-from quanze.rules.rule import Rule
+from quanze.rules.rule import Family, Rule
 
 RULE_FAILED, WAIVER_UNUSED, WAIVER_EXPIRED, UNKNOWN_RULE = "X1", "W1", "W2", "W3"
 
@@ -82,11 +82,12 @@ def _complete(all_found: list[Finding], register: Register) -> bool:
 
 
 def _off(register: Register) -> frozenset[str]:
-    """Codes of the rules that are switched off, or lack the texts of laws that they compare with."""
+    """Codes of the rules that are switched off, or lack what they compare with: texts, other registers."""
     return frozenset(
         rule.code
         for rule in RULES
-        if _severity(rule.code, register.settings) is Severity.OFF
+        if rule.family is Family.LEVELS
+        or _severity(rule.code, register.settings) is Severity.OFF
         or (rule.needs_texts and not register.law_texts)
     )
 

@@ -33,7 +33,7 @@ FILE_RULES: tuple[Rule, ...] = (
     _file("F3", "YAML 写法有误", E, "读不懂的文件里的事项都无法检查和发布。",
           "按提示改正指出的那一行；一个文件有多处错误时，改一处、再检查一次。"),
     _file("F4", "位置不对的文件", E, "放错位置的清单不会被读取，等于没有公布。",
-          "移到 departments/<部门>/ 下，名为 department、power、duty、boundary 或 flow.yaml。"),
+          "移到 departments/<部门>/ 下，名为 department、power、duty、boundary、flow 或 release.yaml。"),
     _file("F5", "缺少部门文件", E, "没有 department.yaml，就不知道清单属于哪个部门。",
           "新建 department.yaml，至少写上名称。"),
     _file("F6", "内容外面套着中文引号", W, "中文引号不起引号的作用，会成为内容的一部分。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quanze.rules.between import BETWEEN_RULES
 from quanze.rules.file import FILE_RULES
 from quanze.rules.item import (
     a1_no_basis,
@@ -76,6 +77,19 @@ from quanze.rules.register import (
     e10_documents,
     g1_unknown_items,
     g2_dates,
+    g3_term,
+    g4_agreement,
+    g5_too_late,
+    g6_handover_list,
+    g7_not_entrusted,
+    g8_pending,
+    g11_releases,
+    g14_joint_matters,
+    g15_joint_limits,
+    g16_regulation_steps,
+    g17_no_regulation,
+    g18_negative_list,
+    g19_coordination,
     t1_calendar,
     t3_period_rules,
 )
@@ -163,6 +177,24 @@ RULES: tuple[Rule, ...] = (
     e13_secrets.RULE,
     g1_unknown_items.RULE,
     g2_dates.RULE,
+    g3_term.RULE,
+    g4_agreement.RULE,
+    g5_too_late.RULE,
+    g6_handover_list.RULE,
+    g7_not_entrusted.RULE,
+    g8_pending.PENDING_RULE,
+    g8_pending.RULE,
+    g7_not_entrusted.DOUBT_RULE,
+    g11_releases.RULE,
+    g11_releases.RETURN_RULE,
+    g11_releases.COMPLETE_RULE,
+    g14_joint_matters.RULE,
+    g15_joint_limits.RULE,
+    g16_regulation_steps.RULE,
+    g17_no_regulation.RULE,
+    g18_negative_list.RULE,
+    g19_coordination.RULE,
+    *BETWEEN_RULES,
     r1_undecided.RULE,
     r2_approval.RULE,
     r3_contradiction.RULE,

@@ -20,6 +20,7 @@ class Family(StrEnum):
     ITEM = "事项"
     REGISTER = "清单库"
     RECORD = "调整记录"
+    LEVELS = "上下级"
 
 
 @dataclass(frozen=True, slots=True)

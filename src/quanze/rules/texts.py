@@ -10,8 +10,10 @@ from quanze.model.register import Register
 from quanze.model.texts import texts_within
 from quanze.rules.rule import shortened
 
-_PUBLISHED_SETTINGS = ("名称", "编制机关", "发布")
+_PUBLISHED_SETTINGS = ("名称", "地区", "编制机关", "法规", "发布")
 """What of quanze.yaml stands on the published pages."""
+_NAMED_BY_CLERKS = frozenset(("备注", "页脚", "同义词"))
+"""What holds texts under names that a clerk gives: columns of a workbook, what stands at the foot."""
 
 Places = tuple[tuple[Element, KeyPath], ...]
 
@@ -26,7 +28,22 @@ def published_texts(register: Register) -> Iterator[tuple[str, Places]]:
 
 
 def told_texts(register: Register) -> Iterator[tuple[str, Places]]:
-    """Go through every text that is published, with what the records of adjustments tell of former ones."""
+    """Go through every text that is published, with what the records of adjustments tell of former ones.
+
+    The names under which clerks put texts are texts too.
+    """
+    names: dict[str, dict[tuple[int, KeyPath], Element]] = {}
+    for text, places in _all_texts(register):
+        yield text, places
+        for element, path in places:
+            for holder in _NAMED_BY_CLERKS.intersection(path[:-1]):
+                at = path.index(holder) + 1
+                names.setdefault(str(path[at]), {})[id(element), path[:at]] = element
+    for name, holders in names.items():
+        yield name, tuple((element, path) for (_, path), element in holders.items())
+
+
+def _all_texts(register: Register) -> Iterator[tuple[str, Places]]:
     yield from published_texts(register)
     for record in register.adjustments:
         for path, text in texts_within(record.model_copy(update={"changes": ()})):

@@ -20,11 +20,12 @@ def json_report(report: Report) -> dict[str, Any]:
         "known": len(report.in_state(State.KNOWN)),
         "waived": len(report.in_state(State.WAIVED)),
         **({"since": report.since, "earlier": report.earlier} if report.since else {}),
-        "findings": [_entry(entry) for entry in report.entries],
+        "findings": [entry_data(entry) for entry in report.entries],
     }
 
 
-def _entry(entry: Reported) -> dict[str, Any]:
+def entry_data(entry: Reported) -> dict[str, Any]:
+    """Return a finding for programs."""
     found = entry.finding
     data: dict[str, Any] = {
         "code": found.code,

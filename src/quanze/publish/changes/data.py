@@ -10,6 +10,7 @@ from quanze.diff.reductions import UNITS, Reductions
 from quanze.diff.suggest import Suggestion
 from quanze.model.change_kind import ChangeKind
 from quanze.publish.changes.facts import ChangeFacts, ChangeReport, Side
+from quanze.publish.changes.own_lists import OwnFacts, OwnSection
 
 SCHEMA_VERSION: Final = 1
 
@@ -30,7 +31,31 @@ def data(report: ChangeReport) -> dict[str, Any]:
         "变更": [_change(facts) for facts in report.shown],
         "四减": _reductions(report.reductions),
         "疑似": [_suggestion(one) for one in report.suggestions],
+        "配套清单": _own(report.own),
     }
+
+
+def _own(own: OwnSection) -> dict[str, Any]:
+    return {
+        "变更": [_own_change(facts) for facts in own.shown],
+        "没有列出": own.hidden,
+        "没有比较": list(own.unread),
+    }
+
+
+def _own_change(facts: OwnFacts) -> dict[str, Any]:
+    change = facts.change
+    told: dict[str, Any] = {
+        "种类": str(change.kind),
+        "清单": str(facts.listed),
+        "对象": change.entry.key,
+        "名称": facts.name,
+        "部门": change.entry.department or None,
+        "要素": [{"要素": one.name, "原": one.old, "新": one.new} for one in change.elements],
+    }
+    if facts.whole:
+        told["内容"] = dict(change.entry.data)
+    return told
 
 
 def _side(side: Side) -> dict[str, str]:

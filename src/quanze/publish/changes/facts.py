@@ -18,6 +18,7 @@ from quanze.load.versions import Version
 from quanze.model.adjustment import GRAVITY, ChangeLevel, ListName
 from quanze.model.change_kind import MERGED, SPLIT, change_kinds
 from quanze.model.register import Register, group
+from quanze.publish.changes.own_lists import OwnSection, section
 from quanze.publish.changes.parts import Line, label_of, lines_of, said
 
 _DIGEST: Final = (
@@ -72,6 +73,11 @@ class ChangeFacts:
     def name(self) -> str:
         """Its name, after the change."""
         return self.change.entry.name
+
+    @property
+    def pairs(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        """What is said of it: the name of each element, and its lines."""
+        return ((element.name, element.lines) for element in self.elements)
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:
@@ -182,6 +188,11 @@ class ChangeReport:
     narrowing: Narrowing
     reductions: Reductions
     suggestions: tuple[Suggestion, ...]
+    own: OwnSection
+    """What changed in the lists beside the power lists: a section of its own."""
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.own)
 
     @property
     def title(self) -> str:
@@ -252,6 +263,12 @@ def report_of(old: Version, new: Version, narrowing: Narrowing | None = None) ->
         narrowing,
         reductions_of(changes, before, after),
         suggestions(changes),
+        section(
+            old,
+            new,
+            by_level=bool(GRAVITY[narrowing.level or ChangeLevel.WORDING]),
+            item=narrowing.item,
+        ),
     )
 
 

@@ -11,7 +11,9 @@ from quanze.diff.suggest import Suggestion
 from quanze.diff.words import Mark, Run
 from quanze.model.adjustment import ChangeLevel
 from quanze.model.visible_text import visible
+from quanze.publish.changes import own_lists
 from quanze.publish.changes.facts import Alike, ChangeFacts, ChangeReport, DepartmentGroup
+from quanze.publish.changes.own_lists import OwnFacts
 from quanze.publish.changes.parts import Line, shortened
 
 LIMIT: Final = 65_000
@@ -44,6 +46,13 @@ def markdown(report: ChangeReport, limit: int = LIMIT) -> str:
                 left += len(alike.entries)
             else:
                 text, heading = text + block, ""
+    heading = f"\n### {own_lists.TITLE}（{len(report.own.shown)} 处）\n\n{own_lists.NOTE}\n\n"
+    for facts in report.own.shown:
+        block = f"{heading}{_own(facts)}\n\n"
+        if len(text) + len(block) > limit - _ROOM:
+            left += 1
+        else:
+            text, heading = text + block, ""
     return text + _rest(left) if left else text
 
 
@@ -65,8 +74,13 @@ def _changes(group: DepartmentGroup) -> Iterator[Alike]:
 
 def _head(report: ChangeReport) -> Iterator[str]:
     yield f"## 清单变更：{safe(report.old.label)} → {safe(report.new.label)}\n"
-    if not report.changes:
+    if not report:
         yield "没有变更。排版、顺序的不同不算变更。\n"
+        return
+    for remark in report.own.remarks:
+        yield f"> {safe(remark)}\n"
+    if not report.changes:
+        yield "各部门的清单没有变更。\n"
         return
     yield f"**{report.sum_text}**\n"
     if str(report.narrowing):
@@ -123,6 +137,19 @@ def _change(alike: Alike) -> str:
         return f"- {head}"
     table = "\n".join((*_entries(alike), *_table(rows)))
     if _is_folded(alike, [line for _, line in rows]):
+        plain = re.sub(r"\*\*(\S+?)\*\*", r"<b>\1</b>", head, count=1)
+        return f"<details><summary>{plain}</summary>\n\n{table}\n\n</details>"
+    return f"{head}\n\n{table}"
+
+
+def _own(facts: OwnFacts) -> str:
+    key = f" {code_span(facts.key)}" if facts.key else ""
+    head = f"{facts.listed}**{facts.kind}** {safe(facts.name)}{key}"
+    rows = list(facts.lines())
+    if not rows:
+        return f"- {head}"
+    table = "\n".join(_table(rows))
+    if facts.whole or len(rows) > _FOLDED or any(_is_long(line) for _, line in rows):
         plain = re.sub(r"\*\*(\S+?)\*\*", r"<b>\1</b>", head, count=1)
         return f"<details><summary>{plain}</summary>\n\n{table}\n\n</details>"
     return f"{head}\n\n{table}"

@@ -15,7 +15,9 @@ from typing import Any, Final
 from quanze.diff.entries import canonical
 from quanze.diff.words import Mark, Run, marked
 
-_NAMED_BY: Final = ("编号", "名称", "环节", "阶次", "部门", "项目", "到", "法规", "内容")
+_NAMED_BY: Final = (
+    "编号", "名称", "环节", "阶次", "部门", "项目", "到", "法规", "内容", "任务", "编码", "受委托机关",
+)  # fmt: skip
 """The keys that name a part of a list; the first that it has."""
 _LAW: Final = ("法规", "版本", "条款")
 _OPENING: Final = 24

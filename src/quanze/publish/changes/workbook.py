@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from xlsxwriter.format import Format
@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from quanze.diff.reductions import UNITS
 from quanze.diff.words import Mark, Run
 from quanze.model.change_kind import change_kinds
+from quanze.publish.changes import own_lists
 from quanze.publish.changes.facts import ChangeFacts, ChangeReport
 from quanze.publish.changes.parts import Line
 from quanze.publish.spreadsheet.cells import Cell, fitted, put, storable
@@ -23,6 +24,9 @@ from quanze.publish.spreadsheet.paper import keep_heads, lay_across
 _COLUMNS: Final = {
     "部门": 18, "清单": 10, "编码": 36, "名称": 28, "种类": 12, "说明": 36, "要素": 14, "部分": 20,
     "原": 46, "新": 46, "级别": 8,
+}  # fmt: skip
+_OWN_COLUMNS: Final = {
+    "清单": 14, "编号、编码、行业": 26, "名称": 36, "变更": 8, "要素": 14, "部分": 24, "原": 46, "新": 46,
 }  # fmt: skip
 _MOST_RUNS: Final = 200
 """A cell with more marked runs than this is written plain: Excel slows down on them."""
@@ -35,6 +39,8 @@ def workbook(report: ChangeReport) -> bytes:
         maker = _Maker(book, report)
         maker.summary()
         maker.changes()
+        if report.own.shown:
+            maker.own_lists()
         if report.reductions.altered:
             maker.reductions()
         if report.suggestions:
@@ -85,6 +91,20 @@ class _Maker:
             level = cells[8]
             put(page, number, 10, level, self._grave if level == "实质性" else self._look.text)
         keep_heads(page, number, len(_COLUMNS))
+
+    def own_lists(self) -> None:
+        """Write what changed in the lists beside the power lists."""
+        page = self._page(own_lists.TITLE, tuple(_OWN_COLUMNS.values()))
+        self._heads(page, tuple(_OWN_COLUMNS))
+        number = 0
+        for number, (cells, line) in enumerate(_own_rows(self._report), 1):
+            texts = (*cells, line.old or "", line.new or "")
+            page.set_row(number, height(texts, tuple(_OWN_COLUMNS.values()), LOW))
+            for column, cell in enumerate(cells):
+                put(page, number, column, cell, self._look.text)
+            self._marked(page, number, 6, line.old, line.old_runs)
+            self._marked(page, number, 7, line.new, line.new_runs)
+        keep_heads(page, number, len(_OWN_COLUMNS))
 
     def reductions(self) -> None:
         """Write what 四减 came to, item by item."""
@@ -172,11 +192,25 @@ def _summary(report: ChangeReport) -> Iterator[tuple[str, str, Cell]]:
         yield "要素", kind, count
     for level, count in report.levels.items():
         yield "级别", str(level), count
+    for listed, found in report.own.groups.items():
+        yield own_lists.TITLE, str(listed), len(found)
+    for remark in report.own.remarks:
+        yield "", remark, ""
     for one in report.reductions.sums:
         unit = UNITS[one.measure]
         told = f"{one.old} → {one.new}，可比的 {one.items} 项" if one.items else "不明"
         other = f"；单位不同不能比较 {len(one.incomparable)} 项" if one.incomparable else ""
         yield f"四减 {one.measure}", f"{told}（{unit}）；不明 {one.unknown} 项{other}", one.change
+
+
+def _own_rows(report: ChangeReport) -> Iterator[tuple[tuple[str, ...], Line]]:
+    for facts in report.own.shown:
+        head = (str(facts.listed), facts.key, facts.name, str(facts.kind))
+        if facts.whole:
+            yield (*head, "整项", ""), _joined(facts.lines(), gone=facts.change.new is None)
+            continue
+        for name, line in facts.lines():
+            yield (*head, name, line.label), line
 
 
 def _rows(report: ChangeReport) -> Iterator[tuple[tuple[str, ...], Line]]:
@@ -208,11 +242,10 @@ def _rows_of(facts: ChangeFacts) -> Iterator[tuple[tuple[str, ...], Line]]:
 
 def _whole(facts: ChangeFacts) -> Line:
     """Return what an entry that came or went says in brief, in one cell: one row is one entry."""
-    told = [
-        f"{element.name}：{line.old or line.new}"
-        for element in facts.elements
-        for line in element.lines
-    ]
-    text = "\n".join(told)
-    gone = facts.change.new is None
+    lines = ((element.name, line) for element in facts.elements for line in element.lines)
+    return _joined(lines, gone=facts.change.new is None)
+
+
+def _joined(lines: Iterable[tuple[str, Line]], *, gone: bool) -> Line:
+    text = "\n".join(f"{name}：{line.old or line.new}" for name, line in lines)
     return Line("", text if gone else None, None if gone else text, plain=True)

@@ -5,6 +5,7 @@
 
 from quanze.publish.document.books import book, has_book, items_of, single, title_of, volumes_of
 from quanze.publish.document.content import Document
+from quanze.publish.document.extent import extent
 from quanze.publish.document.item import has_guide
 from quanze.publish.document.outputs import document_links, document_outputs
 from quanze.publish.document.pdf import as_pdf, why_not
@@ -18,6 +19,7 @@ __all__ = [
     "book",
     "document_links",
     "document_outputs",
+    "extent",
     "has_book",
     "has_guide",
     "items_of",

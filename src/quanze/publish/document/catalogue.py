@@ -167,7 +167,7 @@ def _duties(lists: DepartmentLists, volume: Volume) -> Iterator[Section]:
     known = lists.powers_by_code
     held = {str(power.code) for power in volume.powers}
     alike = group(
-        (duty_views(told), known[code].name if code in known else _unknown(code))
+        (duty_views(told, lists.sub_item_of), known[code].name if code in known else _unknown(code))
         for code, told in lists.duties_by_item.items()
         if code in held or (last and code not in known)
     )

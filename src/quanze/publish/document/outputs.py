@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.settings import DocumentKind
@@ -12,7 +12,7 @@ from quanze.publish.document import pdf, word
 from quanze.publish.document.books import book, has_book, title_of, volumes_of
 from quanze.publish.document.content import Document
 from quanze.publish.flow_chart import Drawings
-from quanze.publish.outputs import Output, fingerprint
+from quanze.publish.outputs import Fingerprints, Output, fingerprint
 from quanze.publish.site.addresses import Addresses
 
 NAMES: Final[Mapping[DocumentKind, str]] = {
@@ -25,7 +25,9 @@ _LAYOUT: Final = "1"
 """Goes up with every change of the layout, so that documents of an older quanze are made anew."""
 
 
-def document_outputs(register: Register, addresses: Addresses) -> Iterator[Output]:
+def document_outputs(
+    register: Register, addresses: Addresses, fingerprints: Fingerprints
+) -> Iterator[Output]:
     """Go through the documents that the settings ask for; PDF only where typst is installed."""
     kinds = register.settings.publishing.documents
     if not kinds:
@@ -37,7 +39,7 @@ def document_outputs(register: Register, addresses: Addresses) -> Iterator[Outpu
         for kind in dict.fromkeys(kinds):
             if not has_book(kind, lists):
                 continue
-            rests_on = _rests_on(kind, lists, register)
+            rests_on = fingerprints.of(*_rests_on(kind, lists, register))
             for volume in volumes_of(kind, lists):
                 made = partial(book, kind, lists, register, drawings, volume)
                 for ending, (engine, write) in writers.items():
@@ -97,7 +99,7 @@ def _writers() -> dict[str, tuple[str, Callable[[Document], bytes]]]:
     return made
 
 
-def _rests_on(kind: DocumentKind, lists: DepartmentLists, register: Register) -> str:
+def _rests_on(kind: DocumentKind, lists: DepartmentLists, register: Register) -> tuple[Any, ...]:
     settings = register.settings
     matters = (
         matter
@@ -105,4 +107,4 @@ def _rests_on(kind: DocumentKind, lists: DepartmentLists, register: Register) ->
         for matter in register.boundaries_by_item.get(power.code, ())
     )
     told = (settings.name, str(settings.date), settings.publishing.notice or "", lists.name)
-    return fingerprint(str(kind), *told, lists.elements(), matters)
+    return str(kind), *told, lists.elements(), matters

@@ -93,9 +93,10 @@ class _Writer:
         self._document = document
         self._word = _opened(template)
         self._ids = _style_ids(self._word)
-        self._cells = Cells(
-            {look: self._ids[name] for look, name in _CELLS.items()}, self._text_width()
-        )
+        looks = {look: self._ids[name] for look, name in _CELLS.items()}
+        self._cells = {across: Cells(looks, self._text_width(across)) for across in (False, True)}
+        self._across = False
+        """Whether the pages lie on their long side, where the writing is at."""
         self._pictures: dict[Chart, tuple[str, tuple[float, float]] | None] = {}
         self._count = 0
         """Of headings, each with its bookmark."""
@@ -110,15 +111,18 @@ class _Writer:
         self._final = copy.deepcopy(last)
         pieces = [*self._front(), *self._main()]
         self._place(pieces, last)
+        if self._across:
+            lay_across(last)
         self._head()
         self._sign()
         stream = io.BytesIO()
         self._word.save(stream)
         return stream.getvalue()
 
-    def _text_width(self) -> int:
+    def _text_width(self, across: bool) -> int:
         section = self._word.sections[0]
-        sides = (section.page_width, section.left_margin, section.right_margin)
+        width = section.page_height if across else section.page_width
+        sides = (width, section.left_margin, section.right_margin)
         page, left, right = (side or 0 for side in sides)
         return round((page - left - right) / 635)
 
@@ -153,14 +157,11 @@ class _Writer:
         return (line for line in lines(self._document) if isinstance(line, Heading))
 
     def _main(self) -> Iterator[str]:
-        across = False
         for line in lines(self._document):
-            if isinstance(line, Heading) and line.level == 1 and line.across != across:
-                yield self._break(across)
-                across = line.across
+            if isinstance(line, Heading) and line.level == 1 and line.across != self._across:
+                yield self._break(self._across)
+                self._across = line.across
             yield self._shown(line)
-        if across:
-            yield self._break(across)
 
     def _break(self, across: bool) -> str:
         return self._line(
@@ -176,7 +177,7 @@ class _Writer:
         if isinstance(line, Picture):
             return self._picture(line)
         # Two tables without a line between them would be one to Word.
-        return self._cells.table(line) + self._line(styles.NOTE, "", _GAP)
+        return self._cells[self._across].table(line) + self._line(styles.NOTE, "", _GAP)
 
     def _heading(self, line: Heading) -> str:
         self._count += 1

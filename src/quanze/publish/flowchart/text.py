@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from quanze.model.visible_text import printable
+
 NARROW = 0.56
 """Width of a character that is not wide, in em: a safe mean for digits and Latin letters."""
 
@@ -26,15 +28,11 @@ _PIECE = re.compile(
     r"|[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9_.@/+-]*|.",
     re.DOTALL,
 )
-# What XML 1.0 cannot hold, and what would turn the direction of the text around.
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
 
 
 def clean(text: str) -> str:
     """Return text as one line, characters that cannot be printed replaced by U+FFFD."""
-    return " ".join(_UNPRINTABLE.sub("\ufffd", text).split())
+    return " ".join(printable(text).split())
 
 
 def width(text: str) -> float:

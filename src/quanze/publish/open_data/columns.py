@@ -31,6 +31,7 @@ _RENAMED: Final = {
     ("Share", "department"): ("sharing_department", "分工部门"),
     ("Receiver", "division"): ("receiver_division", "承接主体行政区划代码"),
     ("NegativeEntry", "division"): ("industry", "行业"),
+    ("Scope", "division"): ("industry", "行业"),
 }
 """Model and field -> the names of the column, where its table has such a column already."""
 

@@ -15,10 +15,12 @@ from quanze.model.department import Department
 from quanze.model.duty import Duty, MainDuty, OversightMeasure, PublicService
 from quanze.model.element import Element
 from quanze.model.flow import Flow
+from quanze.model.joint_matter import JointMatter
 from quanze.model.negative_list import NegativeList
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.regulation import OperatingRegulation
+from quanze.model.release import Release
 from quanze.publish.open_data.parts import Part
 from quanze.publish.open_data.records import told_record
 from quanze.publish.open_data.walk import Place
@@ -105,6 +107,9 @@ BOUNDARIES = TopList(
     lambda matter: str(matter.matter),
 )  # fmt: skip
 FLOWS = TopList("flows", "流程", Flow, lambda lists: lists.flows, _name)
+RELEASES = TopList(
+    "releases", "启用记录", Release, lambda lists: lists.releases, lambda release: str(release.item)
+)
 REGULATIONS = TopList(
     "regulations", "配套制度", OperatingRegulation, lambda register: register.regulations, _name,
     of_all=True,
@@ -117,6 +122,10 @@ NEGATIVE_LIST = TopList(
     "negative_list", "负面清单", NegativeList,
     lambda register: filter(None, [register.negative_list]), _name, of_all=True,
 )  # fmt: skip
+JOINT_MATTERS = TopList(
+    "joint_matters", "并联审批事项", JointMatter, lambda register: register.joint_matters,
+    lambda matter: str(matter.code), of_all=True,
+)  # fmt: skip
 DELEGATIONS = TopList(
     "delegations", "赋权批次", Delegation, lambda register: register.delegations, _number,
     of_all=True,
@@ -126,6 +135,6 @@ ADJUSTMENTS = TopList(
 )
 
 LISTS: Final = (
-    DEPARTMENTS, MAIN_DUTIES, POWERS, DUTIES, SERVICES, OVERSIGHT, BOUNDARIES, FLOWS,
-    REGULATIONS, COORDINATING_BODIES, NEGATIVE_LIST, DELEGATIONS, ADJUSTMENTS,
+    DEPARTMENTS, MAIN_DUTIES, POWERS, DUTIES, SERVICES, OVERSIGHT, BOUNDARIES, FLOWS, RELEASES,
+    REGULATIONS, COORDINATING_BODIES, NEGATIVE_LIST, JOINT_MATTERS, DELEGATIONS, ADJUSTMENTS,
 )  # fmt: skip

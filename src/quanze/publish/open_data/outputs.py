@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import blake2b
 from zlib import ZLIB_RUNTIME_VERSION
 
 from quanze.model.register import Register
@@ -23,14 +22,14 @@ from quanze.publish.open_data.table import Table
 from quanze.publish.open_data.tables import TABLES
 from quanze.publish.open_data.terms import Terms, terms_of
 from quanze.publish.open_data.text_files import csv_bytes, json_lines, packed
-from quanze.publish.outputs import Output, fingerprint
+from quanze.publish.outputs import Fingerprints, Output, fingerprint
 
 
-def open_data_outputs(register: Register) -> Iterator[Output]:
+def open_data_outputs(register: Register, fingerprints: Fingerprints) -> Iterator[Output]:
     """Go through the files: every table as CSV and Parquet, every list as JSON Lines, the dictionary."""
     terms = terms_of(register)
     for part in parts_of(register):
-        yield from _Files(part, terms).outputs()
+        yield from _Files(part, terms, fingerprints).outputs()
     rests_on = [fingerprint(terms)]
     yield Output(DICTIONARY_JSON, fingerprint(rests_on), lambda: dictionary_json(terms))
     yield Output(DICTIONARY_CSV, fingerprint(rests_on), dictionary_csv)
@@ -39,11 +38,11 @@ def open_data_outputs(register: Register) -> Iterator[Output]:
 class _Files:
     """The files of a part of the register; what several are made from is made once."""
 
-    def __init__(self, part: Part, terms: Terms) -> None:
+    def __init__(self, part: Part, terms: Terms, fingerprints: Fingerprints) -> None:
         self._part = part
         self._terms = terms
+        self._fingerprints = fingerprints
         self._rows = Rows(part)
-        self._lines: dict[str, bytes] = {}
 
     def outputs(self) -> Iterator[Output]:
         known = {listed.title: self._fingerprint(listed) for listed in LISTS}
@@ -57,16 +56,8 @@ class _Files:
                 yield self._jsonl(listed, known[listed.title])
 
     def _fingerprint(self, listed: TopList) -> str:
-        if listed.told is not None:
-            # To tell the entries takes longer than to compare them.
-            return fingerprint(self._terms, (entry for _, entry in listed.entries(self._part)))
-        # All that is published of the entries stands in their lines.
-        return fingerprint(blake2b(self._lines_of(listed)).digest())
-
-    def _lines_of(self, listed: TopList) -> bytes:
-        if listed.name not in self._lines:
-            self._lines[listed.name] = json_lines(listed, self._part, self._terms)
-        return self._lines[listed.name]
+        entries = ((place.department, entry) for place, entry in listed.entries(self._part))
+        return self._fingerprints.of(self._terms, entries)
 
     def _csv(self, table: Table, rests_on: list[str]) -> Output:
         return Output(
@@ -88,5 +79,5 @@ class _Files:
         return Output(
             json_path(listed.name, self._part.number),
             fingerprint(ZLIB_RUNTIME_VERSION, rests_on),
-            lambda: packed(self._lines_of(listed)),
+            lambda: packed(json_lines(listed, self._part, self._terms)),
         )

@@ -14,6 +14,8 @@ PRIVATE_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "Material": (),
     # What stands in whole entries may be private.
     "RecordedChange": ("content", "former", "fingerprint"),
+    # Why a power was released may name the parties of the case.
+    "Release": ("ground", "note"),
 }
 """Model -> its fields that stay inside, where these are others than the source of an import."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -11,6 +11,7 @@ from quanze.model.element import Element
 from quanze.publish.open_data.columns import Column, Fields, columns_of
 from quanze.publish.open_data.fields import Kind
 from quanze.publish.open_data.lists import TopList
+from quanze.publish.open_data.parts import Part
 from quanze.publish.open_data.walk import Found, Place
 
 Values = list[Sequence[Any]]
@@ -68,11 +69,17 @@ class Table:
     lists: tuple[TopList, ...]
     models: tuple[type[Element], ...]
     keys: tuple[str, ...]
+    chosen: frozenset[str] | None = None
+    """The columns that it is narrowed to; None: every one."""
 
     @property
     def has_lines(self) -> bool:
         """Whether the entries of a list are its rows, which JSON Lines tell with all that is within."""
         return self.models[0] is self.lists[0].model
+
+    def may_have_rows(self, parts: Iterable[Part]) -> bool:
+        """Whether its lists have entries; what these hold within is not looked at."""
+        return any(True for part in parts for one in self.lists for _ in one.entries(part))
 
     @cached_property
     def description(self) -> str:
@@ -83,11 +90,17 @@ class Table:
     def columns(self) -> tuple[Column, ...]:
         """Every column but those that say the same in every row."""
         own = {column.name: column for model in self.models for column in columns_of(model)}
-        return (*(_KEYS[name] for name in self._keys), *own.values())
+        return (
+            *(_KEYS[name] for name in self._keys),
+            *(column for column in own.values() if self._has(column.name)),
+        )
 
     @property
     def _keys(self) -> list[str]:
-        return [name for name in _KEYS if name in self.keys]
+        return [name for name in _KEYS if name in self.keys and self._has(name)]
+
+    def _has(self, name: str) -> bool:
+        return self.chosen is None or name in self.chosen
 
     def values(self, found: Found) -> Values:
         """Return the values of the columns, from the elements of the rows."""

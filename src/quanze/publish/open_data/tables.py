@@ -36,9 +36,11 @@ from quanze.model.items import (
     Material,
     SpecialProcedure,
 )
-from quanze.model.negative_list import NegativeEntry, NegativeList
+from quanze.model.joint_matter import JointMatter, JointPart, JointStage
+from quanze.model.negative_list import Approval, NegativeEntry, NegativeList, Scope
 from quanze.model.power import HandlingItem, Power, SubItem
 from quanze.model.regulation import Consultation, Evaluation, OperatingRegulation
+from quanze.model.release import Release
 from quanze.publish.open_data.lists import (
     ADJUSTMENTS,
     BOUNDARIES,
@@ -47,11 +49,13 @@ from quanze.publish.open_data.lists import (
     DEPARTMENTS,
     DUTIES,
     FLOWS,
+    JOINT_MATTERS,
     MAIN_DUTIES,
     NEGATIVE_LIST,
     OVERSIGHT,
     POWERS,
     REGULATIONS,
+    RELEASES,
     SERVICES,
 )
 from quanze.publish.open_data.table import Table
@@ -66,7 +70,7 @@ _OF_ALL: Final = ("key", "position")
 
 _WITH_BASES: Final = (
     DEPARTMENTS, MAIN_DUTIES, POWERS, DUTIES, SERVICES, OVERSIGHT, BOUNDARIES,
-    REGULATIONS, COORDINATING_BODIES, NEGATIVE_LIST, DELEGATIONS,
+    REGULATIONS, COORDINATING_BODIES, NEGATIVE_LIST, JOINT_MATTERS, DELEGATIONS,
 )  # fmt: skip
 
 TABLES: Final = (
@@ -80,7 +84,10 @@ TABLES: Final = (
         (*_INNER, "sub_item", "element"),
     ),
     Table("bases", "依据", _WITH_BASES, (LegalBasis,), _ANYWHERE),
-    Table("materials", "申请材料", (POWERS, SERVICES), (Material,), (*_OF_ITEMS, "list_name")),
+    Table(
+        "materials", "申请材料", (POWERS, SERVICES, JOINT_MATTERS), (Material,),
+        (*_OF_ITEMS, "list_name"),
+    ),
     Table("special_procedures", "特别程序", (POWERS,), (SpecialProcedure,), _OF_ITEMS),
     Table("discretion", "裁量基准", (POWERS,), (DiscretionStep,), _OF_ITEMS),
     Table("intermediary", "中介服务", (POWERS,), (IntermediaryService,), _OF_ITEMS),
@@ -97,6 +104,7 @@ TABLES: Final = (
     Table("flows", "流程", (FLOWS,), (Flow,), _TOP),
     Table("flow_steps", "流程的步骤", (FLOWS,), (FlowStep,), _INNER),
     Table("flow_next", "步骤的下一步", (FLOWS,), (Next,), (*_INNER, "parent", "parent_position")),
+    Table("releases", "启用记录", (RELEASES,), (Release,), _TOP),
     Table("regulations", "配套制度", (REGULATIONS,), (OperatingRegulation,), ("position",)),
     Table("regulation_consultations", "听取意见", (REGULATIONS,), (Consultation,), _OF_ALL),
     Table("regulation_evaluations", "后评估", (REGULATIONS,), (Evaluation,), _OF_ALL),
@@ -107,7 +115,18 @@ TABLES: Final = (
     Table("coordination_members", "成员单位", (COORDINATING_BODIES,), (Member,), _OF_ALL),
     Table("coordination_tasks", "协调的任务", (COORDINATING_BODIES,), (CoordinatedTask,), _OF_ALL),
     Table("negative_list", "负面清单", (NEGATIVE_LIST,), (NegativeList,), ("position",)),
+    Table("negative_approvals", "负面清单的核准事项", (NEGATIVE_LIST,), (Approval,), _OF_ALL),
+    Table(
+        "negative_scopes", "核准事项的范围", (NEGATIVE_LIST,), (Scope,),
+        (*_OF_ALL, "parent", "parent_position"),
+    ),
     Table("negative_entries", "负面清单的条目", (NEGATIVE_LIST,), (NegativeEntry,), _OF_ALL),
+    Table("joint_matters", "并联审批事项", (JOINT_MATTERS,), (JointMatter,), ("position",)),
+    Table("joint_stages", "并联的阶段", (JOINT_MATTERS,), (JointStage,), _OF_ALL),
+    Table(
+        "joint_parts", "并联的各项", (JOINT_MATTERS,), (JointPart,),
+        (*_OF_ALL, "parent", "parent_position"),
+    ),
     Table("delegations", "赋权批次", (DELEGATIONS,), (Delegation,), ("position",)),
     Table("delegation_demands", "赋权需求", (DELEGATIONS,), (Demand,), _OF_RECORDS),
     Table("delegation_pilots", "赋权试点", (DELEGATIONS,), (PilotStep,), _OF_RECORDS),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from quanze.model.element import Origin
 from quanze.model.register import DepartmentLists
 from quanze.publish.site import Site
+from quanze.publish.site.flow_pages import flows_of
 
 
 class PagesOf:
@@ -35,9 +36,8 @@ class PagesOf:
         for duty in lists.duties:
             page = items.get(str(duty.item))
             yield duty.origin, (page or folder.duties,)
-        for flow in lists.flows:
-            using = (items[str(p.code)] for p in lists.powers if lists.flow_of(p) is flow)
-            yield flow.origin, (folder.flows, *using)
+        for row in flows_of(lists, folder):
+            yield row.flow.origin, (folder.flows, *(items[str(p.code)] for p in row.powers))
         for matter in lists.boundaries:
             yield matter.origin, (folder.boundaries, addresses.boundaries)
         for element in (*lists.main_duties, *lists.public_services, *lists.oversight):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -21,10 +22,12 @@ from quanze.publish.page import page_environment
 from quanze.publish.preview.snapshot import FINDINGS_PAGE, OWN, Snapshot, take
 
 HERE: Final = "127.0.0.1"
-_NAMES: Final = (HERE, "localhost")
+_HOST: Final = re.compile(r"(?:127\.0\.0\.1|localhost)(?::\d+)?", re.IGNORECASE)
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _ASSETS: Final = ("preview.js", "preview.css")
 _ENVIRONMENT: Final = page_environment(_TEMPLATES)
+# Not what this computer's settings say: on some, .js is a text that a browser refuses to run.
+_KINDS: Final = mimetypes.MimeTypes()
 
 
 class Preview:
@@ -103,8 +106,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file of the site, or of the preview itself."""
-        host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
-        if host not in _NAMES:  # a page elsewhere cannot read the lists through a name of its own
+        # A page elsewhere cannot read the lists through a name of its own.
+        if not _HOST.fullmatch(self.headers.get("Host", "")):
             self._send(HTTPStatus.FORBIDDEN, b"", "text/plain")
             return
         path = unquote(urlsplit(self.path).path).lstrip("/") or "index.html"
@@ -122,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
             )
             return
         if data is not None:
-            self._send(HTTPStatus.OK, data, mimetypes.guess_type(path)[0] or "text/html")
+            self._send(HTTPStatus.OK, data, _kind(path))
         elif snapshot.trouble:
             self._send(
                 HTTPStatus.INTERNAL_SERVER_ERROR, _trouble(snapshot, snapshot.trouble), "text/html"
@@ -137,12 +140,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        # Nor by loading its scripts, which are data: those of the search hold the lists.
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing of every request."""
+
+
+def _kind(path: str) -> str:
+    kind, packed = _KINDS.guess_type(path)
+    return "application/octet-stream" if packed or kind is None else kind
 
 
 def _own(path: str, snapshot: Snapshot) -> bytes | None:
@@ -160,6 +170,6 @@ def _own(path: str, snapshot: Snapshot) -> bytes | None:
 
 def _trouble(snapshot: Snapshot, text: str) -> bytes:
     page = _ENVIRONMENT.get_template("trouble.html").render(
-        text=text, number=snapshot.number, own=OWN, findings=FINDINGS_PAGE
+        text=text, told=snapshot.told(snapshot.unread), own=OWN, findings=FINDINGS_PAGE
     )
     return Markup(page).encode()  # noqa: S704 - the template escapes

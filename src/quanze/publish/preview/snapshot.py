@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -41,10 +41,8 @@ class Snapshot:
     report: Report
     trouble: str = ""
     """Why there is no site; empty where there is one."""
-
-    @cached_property
-    def _lock(self) -> threading.Lock:
-        return threading.Lock()
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    """Held while a file is made: templates and drawings are shared."""
 
     @cached_property
     def notes(self) -> dict[str, list[dict[str, Any]]]:
@@ -57,6 +55,16 @@ class Snapshot:
                 found.setdefault(page, []).append(note)
         return found
 
+    @cached_property
+    def unread(self) -> list[dict[str, Any]]:
+        """What is found in the form of files: why there may be no page of an item."""
+        return [_note(e) for e in self.report.entries if e.finding.code.startswith("F")]
+
+    def told(self, notes: list[dict[str, Any]]) -> str:
+        """Return for the script of a page what is found on it, as text that may stand in HTML."""
+        told = {"number": self.number, "all": len(self.report.entries), "notes": notes}
+        return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+
     def read(self, path: str) -> bytes | None:
         """Return a file of the site as the preview shows it; None where there is none.
 
@@ -66,18 +74,16 @@ class Snapshot:
         output = self.outputs.get(path)
         if output is None:
             return None
-        with self._lock:  # templates and drawings are shared
+        with self._lock:
             data = output.make()
         return self._shown(path, stamped(data, Stamp(None))) if output.stamped else data
 
     def _shown(self, path: str, page: bytes) -> bytes:
         """Add to a page the findings, and what reloads it."""
-        notes = self.notes.get(path, [])
-        told = {"number": self.number, "all": len(self.report.entries), "notes": notes}
-        text = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+        told = self.told(self.notes.get(path, []))
         more = (
             f'<link rel="stylesheet" href="/{OWN}preview.css">'
-            f'<script type="application/json" id="quanze-notes">{text}</script>'
+            f'<script type="application/json" id="quanze-notes">{told}</script>'
             f'<script src="/{OWN}preview.js" defer></script></head>'
         )
         return page.replace(b"</head>", more.encode(), 1)

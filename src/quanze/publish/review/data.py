@@ -22,6 +22,7 @@ def data(review: Review, folder: Path) -> dict[str, Any]:
             "errors": len(review.errors),
             "warnings": len(review.warnings),
             "changes": dict(changes.counts) if changes else {},
+            "other_lists": len(review.changes.own.shown) if review.changes else 0,
         },
         "records": [
             {

@@ -50,10 +50,21 @@ def _summary(review: Review) -> str:
     if review.changes is None:
         return safe(f"与 {review.base} 相比。")
     changes = review.changes.changes
+    own = beside(review)
     if not changes:
-        return safe(f"与 {review.base} 相比，清单没有变更。")
-    level = f"{len(changes.changes)} 处变更，最重的级别是**{review.level}**。"
+        nothing = "各部门的清单没有变更" if own else "清单没有变更"
+        return safe(f"与 {review.base} 相比，{nothing}{own}。")
+    level = f"{len(changes.changes)} 处变更，最重的级别是**{review.level}**{own}。"
     return safe(f"与 {review.base} 相比，") + level + f"{review.changes.sum_text}。"
+
+
+def beside(review: Review) -> str:
+    """Say how much changed in the lists beside the power lists; empty where nothing did."""
+    own = review.changes.own if review.changes else None
+    if not own:
+        return ""
+    told = f"；配套清单 {len(own.shown)} 处，不要调整记录" if own.shown else ""
+    return told + "".join(f"；{remark}" for remark in own.remarks)
 
 
 def results(review: Review) -> Iterator[tuple[Part, str]]:

@@ -116,6 +116,10 @@ class Addresses:
         """Return the page of an item, which stays when its name or its department changes."""
         return item_page(self.file(power))
 
+    def item_part(self, power: Power, part: str) -> str:
+        """Return where a part of an item's page stands whole that is too long for it."""
+        return f"{self.item(power).removesuffix('.html')}/{part}.html"
+
     def former_item(self, code: str) -> str | None:
         """Give a page to a code that no item has any more; None where another page stands there."""
         name = ItemCode(code).normalised
@@ -137,7 +141,8 @@ def item_page(file: str) -> str:
     return f"items/{spread:02x}/{file}.html"
 
 
-def workbook_name(owner: str) -> str:
+def workbook_name(owner: str, edition: str = "") -> str:
     """Return the name under which a workbook is saved when a reader downloads it."""
     plain = _NOT_IN_NAMES.sub("", owner)
-    return f"{plain}.xlsx" if plain.endswith("清单") else f"{plain}权责清单.xlsx"
+    told = f"（{edition}）" if edition else ""
+    return f"{plain}{'' if plain.endswith('清单') else '权责清单'}{told}.xlsx"

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from quanze.model.duty import Duty, OversightMeasure, PublicService
-from quanze.model.power import Power
+from quanze.model.duty import OversightMeasure, PublicService
 from quanze.model.register import DepartmentLists
 from quanze.publish.outputs import Output
-from quanze.publish.site.duty_pages import measure_weight
+from quanze.publish.site.duty_pages import duty_name, measure_weight, stages_told
 from quanze.publish.site.own_lists import DUTIES, OVERSIGHT, SERVICES
 from quanze.publish.site.paging import heavy, sheets
 from quanze.publish.site.site import Site
@@ -68,28 +67,17 @@ def _duties(site: Site) -> Iterator[Output]:
 
 def _duty_rows(site: Site, lists: DepartmentLists) -> Iterator[DutyRow]:
     home = site.addresses.folder(lists).home
-    subs = {str(sub.code): power for power in lists.powers for sub in power.sub_items if sub.code}
     for duty in lists.duties:
-        power = lists.powers_by_code.get(str(duty.item)) or subs.get(str(duty.item))
+        power = lists.power_of(duty)
         yield DutyRow(
-            _duty_name(duty, power),
+            duty_name(duty, lists),
             site.addresses.item(power) if power else None,
             lists.name,
             home,
             str(power.type) if power else "",
-            _stages(duty),
+            stages_told(duty),
             duty.accountability is not None,
         )
-
-
-def _duty_name(duty: Duty, power: Power | None) -> str:
-    name = power.name if power else str(duty.item)
-    return f"{name}（{duty.sub_item}）" if duty.sub_item else name
-
-
-def _stages(duty: Duty) -> str:
-    named = dict.fromkeys(filter(None, (stage.stage for stage in duty.stages)))
-    return "、".join(named) or (f"{len(duty.stages)} 条" if duty.stages else "")
 
 
 def _services(site: Site) -> Iterator[Output]:

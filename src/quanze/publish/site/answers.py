@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from quanze.model.element import Element
 from quanze.model.items import Fee
@@ -25,6 +25,15 @@ class Row:
     form: str = "text"
 
 
+class More(NamedTuple):
+    """Where a block stands whole of which a page shows only the beginning."""
+
+    page: str
+    shown: int
+    total: int
+    """How many pieces the page shows, and how many there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """An answer that needs room, a table for instance; `form` names the macro that shows it."""
@@ -35,6 +44,7 @@ class Block:
     id: str = ""
     staff: bool = False
     """Whether it is for those who handle the item: part of the 业务手册, but not of the 服务指南."""
+    more: More | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from quanze.publish.site import (
     figures_page,
     home,
     items,
+    joint_matters,
     laws,
     lists,
     negative_list,
@@ -41,6 +42,7 @@ PAGES = (
     figures_page.pages,
     feed.outputs,
     all_lists.pages,
+    joint_matters.pages,
     delegations.pages,
     regulations.pages,
     negative_list.pages,
@@ -57,7 +59,8 @@ def site_outputs(site: Site) -> Iterator[Output]:
             paths.append(output.path)
             yield output
     yield from sitemap.outputs(site, paths)
-    flows = (flow for lists in site.register.departments for flow in lists.flows)
+    flows = [flow for lists in site.register.departments for flow in lists.flows]
+    flows += map(site.own_lists.joint_flow, site.register.joint_matters)
     yield from site.drawings.pictures(flows)
     yield from _assets()
     if site.office.logo:

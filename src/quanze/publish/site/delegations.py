@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
@@ -14,11 +13,11 @@ from quanze.model.delegation import (
     Delegation,
     DelegationEvent,
     HoldingState,
-    Stage,
     Term,
 )
 from quanze.model.power import Power
 from quanze.model.written_date import in_chinese
+from quanze.publish.delegation.held import day_text, handed_over, span_text, term_of, term_text
 from quanze.publish.outputs import Output
 from quanze.publish.site.own_lists import DELEGATIONS
 from quanze.publish.site.paging import Sheet, sheets
@@ -60,10 +59,10 @@ def holdings(site: Site, batch: Delegation, item: DelegatedItem) -> list[Holding
             mode=str(batch.mode_of(item)),
             giver=batch.giver_of(item),
             receiver=one.name,
-            handed_over=_handed_over(batch, item, one.name),
+            handed_over=handed_over(batch, item, one.name),
             content=item.content,
             responsibility=item.responsibility or batch.responsibility,
-            term=_span(batch, item, one.name),
+            term=term_of(batch, item, one.name),
             state=str(batch.state_on(day, item, one.name)),
             batch=batch.number,
             page=site.own_lists.item(item),
@@ -134,8 +133,8 @@ def _shown(site: Site, batch: Delegation, sheet: Sheet[DelegatedItem]) -> dict[s
         "items": [_item_view(site, batch, item) for item in sheet.rows],
         "agreements": [_agreement_view(one) for one in batch.agreements],
         "events": [_event_view(one) for one in batch.events],
-        "pilots": [(one, _time(one.since, one.until)) for one in batch.pilots],
-        "term": _written(batch.term),
+        "pilots": [(one, span_text(one.since, one.until)) for one in batch.pilots],
+        "term": term_text(batch.term),
     }
 
 
@@ -179,11 +178,11 @@ def _agreement_view(agreement: Agreement) -> dict[str, Any]:
     contents = []
     for name, attribute in CONTENTS.items():
         value = getattr(agreement, attribute)
-        contents.append((name, _written(value) if isinstance(value, Term) else value))
+        contents.append((name, term_text(value) if isinstance(value, Term) else value))
     return {
         "agreement": agreement,
-        "signed": _day(agreement.signed),
-        "published": _day(agreement.published),
+        "signed": day_text(agreement.signed),
+        "published": day_text(agreement.published),
         "contents": contents,
     }
 
@@ -195,35 +194,9 @@ def _event_view(event: DelegationEvent) -> dict[str, Any]:
     planned = f"计划{in_chinese(event.planned)}" if event.planned else ""
     return {
         "stage": str(event.stage),
-        "date": _day(event.date) or planned,
+        "date": day_text(event.date) or planned,
         "body": event.body,
         "number": event.number,
         "for_whom": "、".join(event.receivers),
         "note": note,
     }
-
-
-def _handed_over(batch: Delegation, item: DelegatedItem, receiver: str) -> str:
-    event = batch.happened(Stage.HANDOVER, item, receiver)
-    return _day(event.date) if event else ""
-
-
-def _span(batch: Delegation, item: DelegatedItem, receiver: str) -> str:
-    """Write the term of an item for a receiver, with the last day as it is now."""
-    agreement = batch.agreement_of(item, receiver)
-    term = (agreement.term if agreement else None) or batch.term_of(item)
-    return _time(term.since if term else None, batch.until(item, receiver))
-
-
-def _written(term: Term | None) -> str:
-    return _time(term.since, term.until) if term else ""
-
-
-def _time(since: datetime.date | None, until: datetime.date | None) -> str:
-    if since is None or until is None:
-        return f"自{in_chinese(since)}起" if since else _day(until)
-    return f"{in_chinese(since)}至{in_chinese(until)}"
-
-
-def _day(day: datetime.date | None) -> str:
-    return in_chinese(day) if day else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, Final
 
@@ -86,17 +86,20 @@ class _Department:
 
     def _home(self) -> Output:
         from quanze.publish.document import document_links  # it looks for typst
+        from quanze.publish.workbook import edition_paths
 
         lists, site = self._lists, self._site
         documents = list(document_links(site.register, site.addresses, lists))
+        editions = [path for path, _ in edition_paths(site.register, site.addresses, lists)]
         main_duties = self._layout.parts[0].page if lists.main_duties else None
         return self._page(
             self._folder.home,
             "department.html",
             lists.name,
             (
-                lists.department, [(g.name, g.shown, len(g.powers)) for g in self._groups],
-                main_duties, documents,
+                lists.department, len(lists.main_duties), main_duties,
+                [(g.name, g.shown, len(g.powers), g.offices, g.limits, self._halted(g.shown)) for g in self._groups],
+                documents, editions,
             ),
             about=lists.department,
             contact=contact(lists),
@@ -105,7 +108,11 @@ class _Department:
             large=is_large(lists),
             main_duties=main_duties,
             documents=documents,
+            editions=editions,
         )  # fmt: skip
+
+    def _halted(self, powers: Iterable[Power]) -> list[str]:
+        return [self._site.halted(power) for power in powers]
 
     def _type(self, group: TypeGroup) -> Iterator[Output]:
         """The list of one type, where it does not stand on the home page as a whole."""
@@ -117,7 +124,7 @@ class _Department:
                 sheet.path,
                 "department_type.html",
                 _heading(group.name, sheet),
-                (group.name, group.offices, group.limits, kinds, sheet.rows, sheet.first, sheet.total),
+                (group.name, group.offices, group.limits, kinds, sheet.rows, sheet.first, sheet.total, self._halted(sheet.rows)),
                 section=self._folder.home,
                 group=group,
                 groups=self._groups,

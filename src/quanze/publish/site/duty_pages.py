@@ -105,24 +105,38 @@ def _by_item(
     unknown: list[tuple[str, tuple[Duty, ...]]] = []
     for code, duties in lists.duties_by_item.items():
         if code in powers:
-            known += [_known_duty(duty, powers[code][0], addresses) for duty in duties]
+            known += [_known_duty(duty, powers[code][0], lists, addresses) for duty in duties]
         else:
             unknown.append((code, tuple(duties)))
     return known, unknown
 
 
-def _known_duty(duty: Duty, power: Power, addresses: Addresses) -> KnownDuty:
-    stages = list(filter(None, dict.fromkeys(stage.stage for stage in duty.stages)))
+def _known_duty(
+    duty: Duty, power: Power, lists: DepartmentLists, addresses: Addresses
+) -> KnownDuty:
     return KnownDuty(
         page=addresses.item(power),
-        name=power.name + (f"（{duty.sub_item}）" if duty.sub_item else ""),
+        name=duty_name(duty, lists),
         type=str(power.type),
-        stages="、".join(stages) or (f"{len(duty.stages)} 条" if duty.stages else ""),
+        stages=stages_told(duty),
         account=duty.accountability is not None,
     )
+
+
+def duty_name(duty: Duty, lists: DepartmentLists) -> str:
+    """Name what duties are for: the item, or the code where no item has it, and its sub-item."""
+    power, sub_item = lists.power_of(duty), lists.sub_item_of(duty)
+    name = power.name if power else str(duty.item)
+    return f"{name}（{sub_item}）" if sub_item else name
+
+
+def stages_told(duty: Duty) -> str:
+    """Name the stages of duties; how many duties there are where no stage is named."""
+    named = dict.fromkeys(filter(None, (stage.stage for stage in duty.stages)))
+    return "、".join(named) or (f"{len(duty.stages)} 条" if duty.stages else "")
 
 
 def unknown_views(told: tuple[str, tuple[Duty, ...]]) -> tuple[str, Any]:
     """Return an item's code that the power list does not have, and what its duties say."""
     code, duties = told
-    return code, duty_views(duties)
+    return code, duty_views(duties, lambda duty: duty.sub_item)

@@ -16,6 +16,7 @@ from jinja2 import (
     StrictUndefined,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel
 
 from quanze.model.duty import PublicService
 from quanze.model.element import Element
@@ -47,7 +48,7 @@ def environment(office: Mapping[str, str] | None = None) -> Environment:
     loader: BaseLoader = ours
     if office:
         loader = ChoiceLoader([DictLoader(office), ours, PrefixLoader({"quanze": ours})])
-    kind = ImmutableSandboxedEnvironment if office else Environment
+    kind = _Sandbox if office else Environment
     made = kind(
         loader=loader,
         autoescape=True,
@@ -80,6 +81,17 @@ def opening(text: str) -> str:
     """Return the beginning of a long text, as the summary of its fold."""
     first = text.strip().split("\n", 1)[0]
     return f"{first[:_OPENING]}……" if len(first) > _OPENING else first
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Runs templates of others."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Keep what pydantic gives every model out of reach: it reads files, and runs pickles."""
+        model = obj if isinstance(obj, type) else type(obj)
+        if issubclass(model, BaseModel) and hasattr(BaseModel, attr):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
 
 
 class Columns(NamedTuple):

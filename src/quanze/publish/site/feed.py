@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from quanze.model.settings import Settings
-from quanze.model.visible_text import visible
+from quanze.publish.document.letters import storable
 from quanze.publish.outputs import Output, fingerprint
 from quanze.publish.site.adjustments import NAME
+from quanze.publish.site.contact import web_address
 from quanze.publish.site.records import FEED, INDEX, Announced, summary
 from quanze.publish.site.site import Site
 
@@ -39,7 +40,7 @@ def feed(told: list[Announced], settings: Settings) -> bytes:
     _add(root, "updated", _moment(told[0]))
     author = ET.SubElement(root, "author")
     _add(author, "name", settings.office or settings.publishing.owner or settings.name)
-    if settings.publishing.address:
+    if web_address(settings.publishing.address):
         _link(root, "self", _address(settings, FEED), "application/atom+xml")
     _link(root, "alternate", _address(settings, INDEX), "text/html")
     for one in told:
@@ -76,8 +77,8 @@ def _identity(settings: Settings, number: str) -> str:
 
 def _address(settings: Settings, page: str) -> str:
     """Return a page's address; relative to the feed where nobody says where the site will stand."""
-    if settings.publishing.address:
-        return f"{settings.publishing.address.rstrip('/')}/{page}"
+    if address := web_address(settings.publishing.address):
+        return f"{address.rstrip('/')}/{page}"
     return page.rpartition("/")[2]
 
 
@@ -91,8 +92,8 @@ def _moment(one: Announced) -> str:
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = visible(text)
+    ET.SubElement(parent, name).text = storable(text)
 
 
 def _link(parent: ET.Element, relation: str, address: str, kind: str) -> None:
-    ET.SubElement(parent, "link", {"rel": relation, "href": visible(address), "type": kind})
+    ET.SubElement(parent, "link", {"rel": relation, "href": storable(address), "type": kind})

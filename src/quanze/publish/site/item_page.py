@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -57,8 +57,10 @@ class ItemView:
     """The page of one item."""
 
     tags: tuple[str, ...]
+    halted: str
+    """That the item is not exercised at present, in two words; empty where it is."""
     suspended: str
-    """That the item is not exercised at present, and why; empty where it is."""
+    """Since when, until when and why."""
     facts: tuple[Fact, ...]
     questions: tuple[Question, ...]
     silent: tuple[str, ...]
@@ -83,6 +85,7 @@ def item_view(
     answered = [q.id for q in questions if q.answered or q.id in also]
     return ItemView(
         tags=_tags(power),
+        halted=power.suspension.told_on(register.date) if power.suspension else "",
         suspended=suspended(power),
         facts=_facts(power, lists),
         questions=tuple(q for q in questions if q.id in answered),
@@ -104,13 +107,15 @@ def _summary(power: Power, lists: DepartmentLists) -> str:
 
 
 def suspended(power: Power) -> str:
-    """Say since when and why an item is not exercised; empty where it is."""
+    """Say since when, until when and why an item is not exercised; empty where none of it is written."""
     at = power.suspension
     if at is None:
         return ""
     until = f"，到{in_chinese(at.until)}为止" if at.until else ""
     why = "".join(
-        f"{label}：{text}。" for label, text in (("依据", at.basis), ("理由", at.reason)) if text
+        f"{label}：{text.rstrip('。')}。"
+        for label, text in (("依据", at.basis), ("理由", at.reason))
+        if text
     )
     return f"这一事项从{in_chinese(at.since)}起暂停行使{until}。{why}"
 
@@ -268,18 +273,21 @@ def _wrong(question: Question, power: Power, lists: DepartmentLists) -> Question
         rows.append(Row("部门监督渠道", channels, "channels"))
     blocks: list[Block] = []
     if duties := lists.duties_by_item.get(str(power.code), ()):
-        blocks.append(Block("责任事项和追责情形", "duties", duty_views(duties), "duty", staff=True))
+        views = duty_views(duties, lists.sub_item_of)
+        blocks.append(Block("责任事项和追责情形", "duties", views, "duty", staff=True))
     if measures := lists.oversight_of(power):
         blocks.append(Block("事中事后监管", "oversight", measures, "oversight", staff=True))
     return question.more(rows, blocks)
 
 
-def duty_views(duties: Sequence[Duty]) -> tuple[DutyView, ...]:
+def duty_views(
+    duties: Sequence[Duty], sub_item_of: Callable[[Duty], str | None]
+) -> tuple[DutyView, ...]:
     """Return what duties say; sub-items with the same duties share one view."""
     alike = group(
         (
             (duty.stages, duty.bases, duty.accountability, _remarks(duty)),
-            duty.sub_item or WHOLE,
+            sub_item_of(duty) or WHOLE,
         )
         for duty in duties
     )

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import cache, partial
+from typing import Any, Final
 
 from quanze.model.figures import type_of
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists
 from quanze.publish.outputs import Output
+from quanze.publish.site.answers import Block, Question
 from quanze.publish.site.delegations import delegation_block
 from quanze.publish.site.department_page import type_groups
-from quanze.publish.site.item_page import item_view
+from quanze.publish.site.item_bound import Apart, Bounded, bounded, may_be_long
+from quanze.publish.site.item_page import ItemView, item_view
+from quanze.publish.site.joint_matters import joint_block
 from quanze.publish.site.json_ld import json_ld, script
 from quanze.publish.site.negative_list import negative_block
+from quanze.publish.site.paging import Sheet
 from quanze.publish.site.regulations import regulation_block
+from quanze.publish.site.releases import reserved
 from quanze.publish.site.site import Site, Trail
+
+_RECORDS: Final = {"releases": "启用记录", "history": "调整历史"}
+_OWN: Final = ("joint_matters", "negative", "delegations", "regulations", "releases")
+"""The forms of what the style of these lists is needed for."""
 
 Neighbour = tuple[str, str] | None
 """The name and the page of the item before or after."""
@@ -34,7 +44,7 @@ def pages(site: Site) -> Iterator[Output]:
         for number, power in enumerate(lists.powers):
             kind = type_of(power)
             trail = [(lists.name, folder.home), (kind, kinds[kind]), (power.name, None)]
-            yield _page(site, lists, power, (around[number], around[number + 2]), trail)
+            yield from _page(site, lists, power, (around[number], around[number + 2]), trail)
 
 
 def _page(
@@ -43,40 +53,95 @@ def _page(
     power: Power,
     beside: tuple[Neighbour, Neighbour],
     trail: Trail,
-) -> Output:
-    folder = site.addresses.folder(lists)
+) -> Iterator[Output]:
+    """Go through the page of an item, and those of what is too long for it."""
+    path, template = site.addresses.item(power), "item.html"
+    shown = _shown(site, lists, power)
 
-    def context() -> dict[str, Any]:
-        own = _own(site, power)
+    def context(view: ItemView, told: Sequence[Question]) -> dict[str, Any]:
         return {
             "power": power,
             "department": lists.name,
-            "folder": folder,
-            "view": item_view(power, lists, site.register, site.drawings, set(own)),
-            "own": own,
-            "history": site.history.of(str(power.code)),
+            "folder": site.addresses.folder(lists),
+            "view": view,
+            "questions": [one for one in told if one.id not in _RECORDS],
+            "records": [one for one in told if one.id in _RECORDS],
+            "own_lists": any(block.form in _OWN for one in told for block in one.blocks),
+            "reserved": reserved(power, site),
             "json_ld": script(json_ld(power, lists, site)),
             "before": beside[0],
             "after": beside[1],
         }
 
-    return site.page(
-        site.addresses.item(power),
-        "item.html",
-        (*_shown(site, lists, power), beside),
-        context,
-        trail,
-    )
+    def length(view: ItemView, told: Sequence[Question]) -> int:
+        return len(site.page(path, template, (), partial(context, view, told), trail).make())
+
+    @cache
+    def bound() -> tuple[ItemView, Bounded]:
+        view, told = _told(site, lists, power)
+        place = partial(site.addresses.item_part, power)
+        return view, bounded(told, place, partial(length, view))
+
+    def cut() -> dict[str, Any]:
+        view, told = bound()
+        return context(view, told.questions)
+
+    yield site.page(path, template, (*shown, beside), cut, trail)
+    for apart in bound()[1].apart if may_be_long(shown) else ():
+        yield from _apart(site, power, apart, shown, trail)
 
 
-def _own(site: Site, power: Power) -> dict[str, Sequence[Any]]:
+def _apart(
+    site: Site, power: Power, apart: Apart, shown: tuple[Any, ...], trail: Trail
+) -> Iterator[Output]:
+    """Go through the pages of a part of an item that is too long for the item's page."""
+    item = site.addresses.item(power)
+    way = [*trail[:-1], (power.name, item), (apart.title, None)]
+
+    def context(sheet: Sheet[Any]) -> dict[str, Any]:
+        held = apart.shown(sheet)
+        return {"power": power, "item": item, "title": apart.title, "sheet": sheet, "block": held}
+
+    for sheet in apart.sheets:
+        rests_on = (*shown, sheet.number, sheet.of)
+        yield site.page(sheet.path, "item_part.html", rests_on, partial(context, sheet), way)
+
+
+def _told(site: Site, lists: DepartmentLists, power: Power) -> tuple[ItemView, list[Question]]:
+    """Return what all lists tell of an item: the answers, and after them its records."""
+    own = _own(site, power)
+    view = item_view(power, lists, site.register, site.drawings, set(own))
+    questions = [
+        question.more(blocks=own.get(question.id, ())) for question in view.questions
+    ] + _records(site, power)
+    return view, questions
+
+
+def _own(site: Site, power: Power) -> dict[str, list[Block]]:
     """Return what the lists that belong to no department tell of an item, by the question it answers."""
-    told: dict[str, Sequence[Any]] = {
-        "what": negative_block(power, site),
-        "who": delegation_block(power, site),
-        "basis": regulation_block(power, site),
+    projects = negative_block(power, site)
+    held, rules = delegation_block(power, site), regulation_block(power, site)
+    told = {
+        "what": Block("管理负面清单中的投资项目", "negative", projects, "negative-list"),
+        "how": Block("属于哪件事", "joint_matters", joint_block(power, site), "joint-matters"),
+        "who": Block("下放、委托", "delegations", held, "delegations"),
+        "basis": Block("配套制度", "regulations", rules, "regulations", staff=True),
     }
-    return {question: rows for question, rows in told.items() if rows}
+    return {question: [block] for question, block in told.items() if block.value}
+
+
+def _records(site: Site, power: Power) -> list[Question]:
+    """Return what happened to an item, each under the heading of a question."""
+    kept = reserved(power, site)
+    rows = {
+        "releases": kept.rows if kept else (),
+        "history": site.history.of(str(power.code)),
+    }
+    return [
+        Question(name, _RECORDS[name], blocks=(Block(_RECORDS[name], name, found, f"all-{name}"),))
+        for name, found in rows.items()
+        if found
+    ]
 
 
 def _shown(site: Site, lists: DepartmentLists, power: Power) -> tuple[Any, ...]:
@@ -85,13 +150,15 @@ def _shown(site: Site, lists: DepartmentLists, power: Power) -> tuple[Any, ...]:
     matters = site.register.boundaries_by_item.get(code, ())
     return (
         power,
+        site.halted(power),
         lists.department or lists.name,
         lists.flow_of(power),
         site.flow_page(lists.flow_of(power)),
         lists.duties_by_item.get(code, ()),
         lists.oversight_of(power),
         [(matter, site.matter_pages[id(matter)]) for matter in matters],
-        _own(site, power),
+        [block.value for blocks in _own(site, power).values() for block in blocks],
+        reserved(power, site),
         site.linked(power.predecessors),
         site.laws.pages_of(power),
         site.history_rests_on(code),

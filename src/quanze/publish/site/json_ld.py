@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from quanze.model.basis import LegalBasis
 from quanze.model.items import Fee
+from quanze.model.joint_matter import JointMatter
 from quanze.model.period import Period, Unit
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists
@@ -74,6 +75,28 @@ def json_ld(power: Power, lists: DepartmentLists, site: Site) -> JsonLd:
             "cv:processingTime": _duration(power.promised_limit or power.statutory_limit),
             "cv:hasCost": _cost(power.fee),
             "cv:hasLegalResource": _laws(power.bases),
+        }
+    )
+
+
+def joint_ld(matter: JointMatter, site: Site) -> JsonLd:
+    """Return a joint matter as a service of the department that leads it."""
+    settings = site.register.settings
+    return _told(
+        {
+            "@context": [SCHEMA, _CPSV],
+            "@type": ["GovernmentService", "cpsv:PublicService"],
+            "name": matter.name,
+            "identifier": str(matter.code),
+            "dct:title": matter.name,
+            "dct:identifier": str(matter.code),
+            "dct:description": _short(matter.content),
+            "url": absolute(settings, site.own_lists.joint_matter(matter)),
+            "provider": _typed("GovernmentOrganization", name=matter.lead),
+            "jurisdiction": _area(settings),
+            "audience": _typed("Audience", audienceType=matter.service_target),
+            "cv:processingTime": _duration(matter.limit),
+            "cv:hasLegalResource": _laws(matter.bases),
         }
     )
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from quanze.law.index import LawIndex, LawRecord, index_of
 from quanze.law.titles import cited_key
 from quanze.model.basis import LegalBasis
 from quanze.model.citation import Citation
 from quanze.model.duty import PublicService
+from quanze.model.joint_matter import JointMatter
 from quanze.model.law_rank import LawRank, label_ranks, title_ranks
 from quanze.model.power import Power, PowerElements
 from quanze.model.register import Register
+from quanze.publish.site.law_citing import Citing, citing
 
-Bearer = Power | PublicService
+Bearer = Power | PublicService | JointMatter
 """What rests on a law."""
 
 OTHER_RANK = "其他依据"
@@ -35,7 +37,7 @@ class Cited(NamedTuple):
 
 
 class Law(NamedTuple):
-    """A law with the items that rest on it."""
+    """A law with the items that rest on it, and what else cites it."""
 
     key: str
     title: str
@@ -44,10 +46,22 @@ class Law(NamedTuple):
     other_names: tuple[str, ...]
     uses: tuple[tuple[Power, str], ...]
     """Each power once, with the articles that it rests on."""
+    others: tuple[tuple[Citing, str], ...]
+    """What else cites it, each once, with the articles."""
+
+    @property
+    def total(self) -> int:
+        return len(self.uses) + len(self.others)
+
+    @property
+    def told(self) -> str:
+        """Say how many rest on it."""
+        parts = ((len(self.uses), "项职权"), (len(self.others), "件其他清单的内容"))
+        return "、".join(f"{count:,} {what}" for count, what in parts if count) + "以它为依据"
 
 
 class LawUses:
-    """All laws that the powers and public services of a register rest on."""
+    """All laws that the lists of a register rest on."""
 
     def __init__(self, register: Register) -> None:
         self._register = register
@@ -56,22 +70,17 @@ class LawUses:
     @cached_property
     def all(self) -> tuple[Law, ...]:
         """Return the laws: by rank, and in a rank by how many items rest on them."""
-        uses: dict[str, dict[int, tuple[Power, list[str]]]] = {}
-        written: dict[str, Counter[Cited]] = {}
+        uses, others = _Uses[Power](), _Uses[Citing]()
         for power in self._register.powers:
-            for cited in cited_by(power):
-                own = uses.setdefault(cited.key, {}).setdefault(id(power), (power, []))[1]
-                if cited.articles and cited.articles not in own:
-                    own.append(cited.articles)
-                written.setdefault(cited.key, Counter())[cited._replace(articles="")] += 1
+            uses.note(power, cited_by(power))
+        for one in citing(self._register):
+            others.note(one, _cited_in(one.bases))
         laws = [
-            self._law(
-                key, written[key], [(power, "；".join(own)) for power, own in by_power.values()]
-            )
-            for key, by_power in uses.items()
+            self._law(key, uses.written(key) + others.written(key), uses.of(key), others.of(key))
+            for key in dict.fromkeys((*uses.keys, *others.keys))
         ]
         order = {rank: place for place, rank in enumerate((*map(str, LawRank), OTHER_RANK))}
-        return tuple(sorted(laws, key=lambda law: (order[law.rank], -len(law.uses), law.title)))
+        return tuple(sorted(laws, key=lambda law: (order[law.rank], -law.total, law.title)))
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -83,7 +92,7 @@ class LawUses:
         return {law.key: law.page for law in self.all}
 
     def page_of(self, basis: LegalBasis) -> str | None:
-        """Return the page of the law that a basis cites; None where it cites none that powers rest on."""
+        """Return the page of the law that a basis cites; None where it cites none."""
         found = _cited(basis.law, basis.version, basis.label, basis.articles)
         return self.pages.get(found.key) if found else None
 
@@ -96,7 +105,13 @@ class LawUses:
         titles = (self._titles.get(cited.key, cited.title) for cited in cited_by(bearer))
         return tuple(dict.fromkeys(titles))
 
-    def _law(self, key: str, written: Counter[Cited], uses: list[tuple[Power, str]]) -> Law:
+    def _law(
+        self,
+        key: str,
+        written: Counter[Cited],
+        uses: list[tuple[Power, str]],
+        others: list[tuple[Citing, str]],
+    ) -> Law:
         usual = written.most_common(1)[0][0]
         record = self._index.find(usual.title, usual.note)
         title = record.title if record else max((one.title for one in written), key=len)
@@ -107,7 +122,35 @@ class LawUses:
             law_page(key),
             _other_names(record, title),
             tuple(uses),
+            tuple(others),
         )
+
+
+T = TypeVar("T")
+
+
+class _Uses(Generic[T]):
+    """What rests on laws, law by law."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, dict[int, tuple[T, list[str]]]] = {}
+        self._written: dict[str, Counter[Cited]] = {}
+
+    def note(self, user: T, cites: Iterable[Cited]) -> None:
+        """Remember what something cites."""
+        for cited in cites:
+            own = self.keys.setdefault(cited.key, {}).setdefault(id(user), (user, []))[1]
+            if cited.articles and cited.articles not in own:
+                own.append(cited.articles)
+            self._written.setdefault(cited.key, Counter())[cited._replace(articles="")] += 1
+
+    def of(self, key: str) -> list[tuple[T, str]]:
+        """Return what rests on a law, each once, with the articles."""
+        return [(user, "；".join(own)) for user, own in self.keys.get(key, {}).values()]
+
+    def written(self, key: str) -> Counter[Cited]:
+        """Return how a law is cited, and how often."""
+        return self._written.get(key, Counter())
 
 
 def law_page(key: str) -> str:
@@ -130,13 +173,17 @@ def _rank(record: LawRecord | None, cited: Cited) -> str:
 
 def cited_by(bearer: Bearer) -> Iterator[Cited]:
     """Go through the laws that something rests on: of itself, its sub-items and handling items."""
-    for basis in _bases(bearer):
+    yield from _cited_in(_bases(bearer))
+
+
+def _cited_in(bases: Iterable[LegalBasis]) -> Iterator[Cited]:
+    for basis in bases:
         if found := _cited(basis.law, basis.version, basis.label, basis.articles):
             yield found
 
 
 def _bases(bearer: Bearer) -> Iterator[LegalBasis]:
-    if isinstance(bearer, PublicService):
+    if not isinstance(bearer, Power):
         yield from bearer.bases
         return
     for part in _parts(bearer):

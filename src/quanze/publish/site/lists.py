@@ -19,6 +19,8 @@ from quanze.publish.site.paging import sheets
 from quanze.publish.site.site import Site
 
 FILTER = "list.html"
+UNSAID = "未注明"
+"""The value, in every facet, of items of which the list does not say; list.js calls it so too."""
 
 
 class Facet(NamedTuple):
@@ -47,6 +49,7 @@ class Row(NamedTuple):
     department: str
     statutory: str
     promised: str
+    halted: str
     extra: str = ""
 
 
@@ -79,6 +82,7 @@ FACETS = (
     Facet("theme", "主题", lambda power: tuple(dict.fromkeys(power.themes))),
     Facet("handling", "办件类型", lambda power: _one(power.handling_type)),
     Facet("hall", "进驻大厅", _hall),
+    Facet("form", "办理形式", lambda power: tuple(dict.fromkeys(power.handling_forms))),
     Facet("online", "网办深度", lambda power: _one(power.online_depth)),
     Facet("visits", "到现场次数", _visits),
     Facet("fee", "收费", _fee),
@@ -91,14 +95,15 @@ def pages(site: Site) -> Iterator[Output]:
     shown, rows = [], Rows(site)
     for facet in FACETS:
         by_value = group(
-            (value, power) for power in site.register.powers for value in facet.values(power)
+            (value, power)
+            for power in site.register.powers
+            for value in facet.values(power) or (UNSAID,)
         )
-        if not by_value:
+        if not set(by_value) - {UNSAID}:
             continue
         values = _values(facet, by_value)
         shown.append((facet, values))
-        unsaid = sum(not facet.values(power) for power in site.register.powers)
-        yield _index(site, facet, values, unsaid)
+        yield _index(site, facet, values)
         for value in values:
             yield from _listed(
                 site, facet, value, [rows.of(power) for power in by_value[value.name]]
@@ -116,6 +121,7 @@ def _values(facet: Facet, by_value: dict[str, tuple[Power, ...]]) -> list[Value]
         order.sort(key=lambda value: -len(by_value[value]))
     elif facet.slug != "type":
         order.sort()
+    order.sort(key=UNSAID.__eq__)
     return [Value(v, f"lists/{facet.slug}/{slugs[v]}.html", len(by_value[v])) for v in order]
 
 
@@ -143,12 +149,13 @@ def _ways_page(facet: Facet) -> str:
     return f"lists/{facet.slug}/index.html"
 
 
-def _index(site: Site, facet: Facet, values: list[Value], unsaid: int) -> Output:
+def _index(site: Site, facet: Facet, values: list[Value]) -> Output:
+    kinds = sum(value.name != UNSAID for value in values)
     return site.page(
         _ways_page(facet),
         "facet.html",
-        (facet.label, values, unsaid),
-        lambda: {"facet": facet, "values": values, "unsaid": unsaid},
+        (facet.label, values),
+        lambda: {"facet": facet, "values": values, "kinds": kinds},
         [("事项清单", FILTER), (facet.label, None)],
     )
 
@@ -159,7 +166,7 @@ def _listed(site: Site, facet: Facet, value: Value, rows: list[Row]) -> Iterator
             part.path,
             "facet_value.html",
             (facet.label, value, repr(part.rows), part.number, part.of),
-            partial(dict, facet=facet, value=value, part=part),
+            partial(dict, facet=facet, value=value, part=part, unsaid=value.name == UNSAID),
             [
                 ("事项清单", FILTER),
                 (facet.label, _ways_page(facet)),
@@ -185,6 +192,7 @@ class Rows:
                 self._site.register.lists_of(power).name,
                 str(power.statutory_limit or ""),
                 str(power.promised_limit or ""),
+                self._site.halted(power),
             )
         return self._made[id(power)]
 
@@ -198,7 +206,7 @@ def _filter(site: Site, shown: list[tuple[Facet, list[Value]]]) -> Output:
     return site.page(
         FILTER,
         "list.html",
-        (total, laws, [(f["slug"], f["values"]) for f in facets]),
+        (total, laws, [(f["slug"], f["values"], f["more"]) for f in facets]),
         lambda: {"facets": facets, "total": total, "laws": laws},
         [("事项清单", None)],
     )

@@ -22,7 +22,8 @@ def pages(site: Site) -> Iterator[Output]:
         return
     head = listed.model_copy(update={"entries": ()})
     for sheet in site.own_lists.negative_sheets:
-        codes = [*listed.items, *(code for entry in sheet.rows for code in entry.items)]
+        approvals = (approval.code for approval in listed.items)
+        codes = [*approvals, *(code for entry in sheet.rows for code in entry.items)]
         yield site.page(
             sheet.path,
             "negative_list.html",

@@ -1,4 +1,7 @@
-"""The pages of the open data: the files, and a page for each table that explains its columns."""
+"""The pages of the open data: the files, and a page for each table that explains its columns.
+
+Of lists that the register does not have there are files, without rows, for programs that expect them.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,8 @@ class Files(NamedTuple):
     name: str
     title: str
     description: str
-    page: str
+    page: str | None
+    """What explains its columns; None where its lists are empty."""
     csv: tuple[str, ...]
     parquet: tuple[str, ...]
     jsonl: tuple[str, ...]
@@ -39,7 +43,8 @@ def pages(site: Site) -> Iterator[Output]:
     parts = parts_of(site.register)
     files = [_files(table, parts, terms.division) for table in TABLES]
     shown: dict[str, Any] = {
-        "files": files,
+        "files": [one for one in files if one.page],
+        "empty": [one for one in files if not one.page],
         "terms": terms,
         "unlicensed": terms.licence == NO_LICENCE,
         "licence_page": web_address(terms.licence),
@@ -48,16 +53,17 @@ def pages(site: Site) -> Iterator[Output]:
     rests_on = (files, terms, shown["ld"])
     yield site.page(HOME, "open_data.html", rests_on, lambda: shown, [(_NAME, None)])
     for table, row in zip(TABLES, files, strict=True):
-        yield _table_page(site, table, row)
+        if row.page:
+            yield _table_page(site, table, row, row.page)
 
 
-def _table_page(site: Site, table: Table, files: Files) -> Output:
+def _table_page(site: Site, table: Table, files: Files, page: str) -> Output:
     columns = [
         (column.title, column.name, str(column.kind), SQL_TYPES[column.kind], column.description)
         for column in columns_told(table)
     ]
     return site.page(
-        files.page,
+        page,
         "data_table.html",
         (files, columns),
         lambda: {"table": files, "columns": columns},
@@ -71,7 +77,7 @@ def _files(table: Table, parts: tuple[Part, ...], division: str) -> Files:
         table.name,
         table.title,
         table.description,
-        f"{FOLDER}/{table.name}.html",
+        f"{FOLDER}/{table.name}.html" if table.may_have_rows(parts) else None,
         tuple(csv_path(table.name, number) for number in numbers),
         tuple(parquet_path(table.name, division, number) for number in numbers),
         tuple(json_path(table.name, number) for number in numbers if table.has_lines),

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from quanze.model.delegation import DelegatedItem, Delegation
+from quanze.model.flow import Flow
+from quanze.model.joint_flow import joint_flow
+from quanze.model.joint_matter import JointMatter
 from quanze.model.negative_list import NegativeEntry
 from quanze.model.register import Register
 from quanze.model.regulation import OperatingRegulation
@@ -18,23 +21,29 @@ OVERSIGHT: Final = "oversight.html"
 NEGATIVE_LIST: Final = "negative-list.html"
 COORDINATION: Final = "coordination.html"
 REGULATIONS: Final = "regulations/index.html"
+UNREGULATED: Final = "regulations/without.html"
 DELEGATIONS: Final = "delegations/index.html"
+JOINT_MATTERS: Final = "joint/index.html"
 
 
 class OwnLists:
-    """The pages of operating regulations and batches of delegation, each by its number, and the
-    places of the entries of the negative list.
+    """The pages of operating regulations, joint matters and batches of delegation, each by its number,
+    and the places of the entries of the negative list.
     """
 
     def __init__(self, register: Register) -> None:
         self._files: dict[int, str] = {}
         self._rows: dict[int, str] = {}
-        rules, batches = Names("index"), Names("index")
+        rules, batches, matters = Names("index", "without"), Names("index"), Names("index")
+        self._register = register
+        self._flows: dict[int, Flow] = {}
         for rule in register.regulations:
             self._files[id(rule)] = rules.give(rule.number or rule.name)
         for batch in register.delegations:
             self._files[id(batch)] = batches.give(batch.number)
             self._place(self.batch_sheets(batch), "i")
+        for matter in register.joint_matters:
+            self._files[id(matter)] = matters.give(str(matter.code))
         listed = register.negative_list
         self.negative_sheets: list[Sheet[NegativeEntry]] = (
             sheets(listed.entries, NEGATIVE_LIST, weight=_lighter) if listed else []
@@ -59,6 +68,16 @@ class OwnLists:
         """Return the page of a batch; the further pages of a long one stand beside it."""
         return f"delegations/{self._files[id(batch)]}.html"
 
+    def joint_matter(self, matter: JointMatter) -> str:
+        """Return the page of a joint matter."""
+        return f"joint/{self._files[id(matter)]}.html"
+
+    def joint_flow(self, matter: JointMatter) -> Flow:
+        """Return the flow of a joint matter; the same object for the same matter."""
+        if id(matter) not in self._flows:
+            self._flows[id(matter)] = joint_flow(matter, self._register)
+        return self._flows[id(matter)]
+
     def entry(self, entry: NegativeEntry) -> str:
         """Return where an entry of the negative list stands."""
         return self._rows[id(entry)]
@@ -77,6 +96,7 @@ def own_numbers(register: Register) -> list[tuple[str, int, str | None]]:
     """Return the sizes of these lists, with their pages: those that have something."""
     listed = register.negative_list
     numbers = [
+        ("并联审批", len(register.joint_matters), JOINT_MATTERS),
         ("配套制度", len(register.regulations), REGULATIONS),
         ("议事协调机构", len(register.coordinating_bodies), COORDINATION),
         ("负面清单", len(listed.entries) if listed else 0, NEGATIVE_LIST),

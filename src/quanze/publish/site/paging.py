@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+from pydantic_core import PydanticSerializationError
+
 from quanze.model.element import Element
 
 T = TypeVar("T")
@@ -117,5 +119,13 @@ def numbered(path: str, number: int) -> str:
 
 def heavy(element: Element) -> int:
     """Return about how many bytes an element takes on a page: its texts, and the markup of each."""
-    text = element.model_dump_json(exclude_defaults=True)
+    text = as_written(element)
     return len(text.encode(errors="replace")) + _MARKUP * text.count('":')
+
+
+def as_written(element: Element) -> str:
+    """Return an element as JSON, as far as it says something."""
+    try:
+        return element.model_dump_json(exclude_defaults=True)
+    except PydanticSerializationError:  # a lone surrogate, of a broken file
+        return repr(element.model_dump(exclude_defaults=True)).replace("':", '":')

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from quanze.model.power import Power
 from quanze.model.regulation import Evaluation, OperatingRegulation, RegulationState
 from quanze.model.written_date import in_chinese
 from quanze.publish.outputs import Output
-from quanze.publish.site.own_lists import COORDINATION, REGULATIONS
+from quanze.publish.site.own_lists import COORDINATION, REGULATIONS, UNREGULATED
 from quanze.publish.site.paging import heavy, sheets
 from quanze.publish.site.site import Site
 
 _NAME, _BODIES = "配套制度", "议事协调机构"
+_LINKS: Final = 100
+"""Links on a page of items without a regulation."""
 
 
 class RegulationRow(NamedTuple):
@@ -30,6 +35,17 @@ class RegulationRow(NamedTuple):
     is_valid: bool
     items: int
     page: str
+
+
+class WithoutRow(NamedTuple):
+    """An item without a regulation."""
+
+    department: str
+    name: str
+    page: str
+
+
+_department = attrgetter("department")
 
 
 class Milestone(NamedTuple):
@@ -72,6 +88,7 @@ def pages(site: Site) -> Iterator[Output]:
     """Go through the page of all regulations, the page of each, and that of the bodies."""
     if site.register.regulations:
         yield from _index(site)
+        yield from _without(site)
         matters = {m.matter: site.matter_pages[id(m)] for m in site.register.boundaries}
         for rule in site.register.regulations:
             yield _regulation(site, rule, matters)
@@ -81,15 +98,40 @@ def pages(site: Site) -> Iterator[Output]:
 
 def _index(site: Site) -> Iterator[Output]:
     rows = [regulation_row(rule, site) for rule in site.register.regulations]
-    covered = sum(str(p.code) in site.register.regulations_by_item for p in site.register.powers)
-    totals = (covered, len(site.register.powers))
+    totals = (len(_unregulated(site)), len(site.register.powers))
     for sheet in sheets(rows, REGULATIONS):
         yield site.page(
             sheet.path,
             "regulations.html",
             (sheet.rows, sheet.number, sheet.of, totals),
-            partial(dict, sheet=sheet, covered=covered, powers=totals[1]),
+            partial(dict, sheet=sheet, without=totals[0], powers=totals[1], there=UNREGULATED),
             [(_NAME, None)],
+        )
+
+
+def _unregulated(site: Site) -> list[Power]:
+    """Return the items that no regulation in force applies to."""
+    return [p for p in site.register.powers if str(p.code) not in site.register.regulated]
+
+
+def _without(site: Site) -> Iterator[Output]:
+    """The items without a regulation, department by department: 逐项建立工作制度."""
+    rows = [
+        WithoutRow(site.register.lists_of(power).name, power.name, site.addresses.item(power))
+        for power in _unregulated(site)
+    ]
+    if not rows:
+        return
+    counts = Counter(row.department for row in rows)
+    for sheet in sheets(rows, UNREGULATED, size=_LINKS):
+        groups = [(name, list(listed)) for name, listed in groupby(sheet.rows, _department)]
+        told = {name: counts[name] for name, _ in groups}
+        yield site.page(
+            sheet.path,
+            "unregulated.html",
+            (sheet.rows, sheet.number, sheet.of, told),
+            partial(dict, sheet=sheet, groups=groups, counts=told),
+            [(_NAME, REGULATIONS), ("没有配套制度的职权", None)],
         )
 
 

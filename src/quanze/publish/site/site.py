@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from html import unescape
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from jinja2 import TemplateSyntaxError
@@ -18,11 +19,13 @@ from quanze.model.basis import LegalBasis
 from quanze.model.boundary import BoundaryMatter
 from quanze.model.figures import Figures, figures
 from quanze.model.flow import Flow
+from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register
+from quanze.model.visible_text import printable
 from quanze.model.written_date import in_chinese
 from quanze.publish.flow_chart import Drawing, Drawings
 from quanze.publish.office import OfficeLook
-from quanze.publish.outputs import Output, fingerprint
+from quanze.publish.outputs import Fingerprints, Output
 from quanze.publish.site.addresses import Addresses, workbook_name
 from quanze.publish.site.contact import web_address
 from quanze.publish.site.duty_pages import ITEMS, unknown_views
@@ -41,6 +44,14 @@ POLICY = (
     "default-src 'none'; img-src 'self' data: file:; style-src 'self' file:; "
     "script-src 'self' file:; object-src 'self' file:; frame-src 'self' file:; "
     "base-uri 'none'; form-action 'self' file:"
+)
+
+# Before its policy a page may hold nothing that a browser could run, or take for something else.
+_HEAD: Final = re.compile(
+    r"""\s*<!doctype\ html>\s*<html(?:\ (?:lang|dir|class)="[^"<>]*")*>\s*<head>\s*
+    (?:<meta\ (?:charset|name)="[^"<>]*"(?:\ content="[^"<>]*")?>\s*)*
+    <meta\ http-equiv="Content-Security-Policy"\ content="(?P<policy>[^"<>]*)">""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 Trail = Sequence[tuple[str, str | None]]
@@ -112,7 +123,8 @@ class Site:
         self.named: dict[str, str] = {}
         """The pages so far that belong to no folder of their own, by what their trail calls them."""
         self._masthead = masthead(register, self.office, self.records)
-        self._common = fingerprint(astuple(self._masthead), self.office.templates)
+        self.fingerprints = Fingerprints()
+        self._common = self.fingerprints.of(astuple(self._masthead), self.office.templates)
         self._fragments: dict[tuple[str, str, Any], Markup] = {}
         self._environment = environment(self.office.templates)
         self._environment.filters["cached"] = self._fragment
@@ -125,6 +137,7 @@ class Site:
             flow_page=self.flow_page,
             item_link=self._item_link,
             item_page=self.addresses.item,
+            halted=self.halted,
             workbook_name=workbook_name,
             named_items=ITEMS,
             ways_to=self.ways_to,
@@ -158,6 +171,10 @@ class Site:
         if not powers and (gone := self.gone.get(str(code))):
             return ((gone.page, gone.name),)
         return tuple((self.addresses.item(power), power.name) for power in powers)
+
+    def halted(self, power: Power) -> str:
+        """Say in two words that an item is not exercised on the day of the list; empty where it is."""
+        return power.suspension.told_on(self.register.date) if power.suspension else ""
 
     def linked(self, codes: Iterable[Any]) -> dict[str, tuple[tuple[str, str], ...]]:
         """Return where codes lead to, for the page that names them by links: it rests on the names."""
@@ -225,12 +242,11 @@ class Site:
             text = self._rendered(
                 template, root="../" * path.count("/"), page=path, trail=trail, **context()
             )
-            # A lone surrogate (from a broken Excel cell) has no UTF-8; it is shown as a question mark.
-            return text.encode("utf-8", errors="replace")
+            # A lone surrogate (from a broken Excel cell) has no UTF-8, and no text may turn others around.
+            return printable(text).encode()
 
-        return Output(
-            path, fingerprint(self._common, template, trail, rests_on), make, stamped=True
-        )
+        key = self.fingerprints.of(self._common, template, trail, rests_on)
+        return Output(path, key, make, stamped=True)
 
     def _rendered(self, template: str, **context: Any) -> str:
         """Render a page; where the office has templates of its own, see that the page is sound."""
@@ -240,11 +256,12 @@ class Site:
             text = self._environment.get_template(template).render(context)
         except Exception as error:  # a template of others may do anything
             raise CannotRun(_template_fault(template, error)) from error
-        head = text.partition("<script")[0]
-        if POLICY not in unescape(head) or any(text.count(mark) != 1 for mark in MARKS):
+        head = _HEAD.match(text)
+        kept = head is not None and unescape(head["policy"]) == POLICY
+        if not kept or any(text.count(mark) != 1 for mark in MARKS):
             raise CannotRun(
                 f"用本地模板生成的页面（{template}）缺少内容安全策略或数据版本，没有发布。"
-                "请在模板里保留 quanze 的 base.html 中 policy 和 version_marks 两处；"
+                "请在模板里照原样保留 quanze 的 base.html 的开头（到 policy 那一行）和 version_marks；"
                 "最好用 {% extends 'quanze/…' %} 只改需要改的部分。"
             )
         return text

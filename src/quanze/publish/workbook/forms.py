@@ -12,7 +12,7 @@ from quanze.publish.site.answers import QUESTIONS, label_of
 from quanze.publish.spreadsheet.measure import lines_of, pieces
 from quanze.publish.workbook.other_sheets import duty_record
 from quanze.publish.workbook.plain_text import labelled, numbered
-from quanze.publish.workbook.power_sheets import by_type, children
+from quanze.publish.workbook.power_sheets import LAYER, by_type, children, sub_records
 
 TITLE: Final = "行政职权基本情况信息表"
 WIDTHS: Final = (12, 31, 12, 31)
@@ -64,7 +64,7 @@ def form(power: Power, lists: DepartmentLists) -> Form:
     head = ((NAMED, name), ("职权编码", code), ("职权类型", kind))
     bands = [Band("", tuple(_lines(head, apart=1)))]
     bands += [_band(title, labels, said) for title, labels in _places()]
-    bands += [_band("其他", tuple(said), said), *_duties(power, lists)]
+    bands += [_band("其他", tuple(said), said), *_parts(power), *_duties(power, lists)]
     measures = [measure.name for measure in lists.oversight_of(power)]
     if measures:
         bands.append(Band("监管", tuple(_lines([("监管制度", numbered(measures))]))))
@@ -84,9 +84,17 @@ def _band(title: str, labels: tuple[str, ...], said: dict[str, str]) -> Band:
     return Band(title, tuple(_lines(found)))
 
 
+def _parts(power: Power) -> Iterator[Band]:
+    """Yield what sub-items and handling items have of their own; their codes stand beside their names."""
+    for record in sub_records(power):
+        title = f"{record.pop(LAYER)}：{record.pop('名称')}（没有列出的与主项相同）"
+        record.pop("编码", None)
+        yield Band(title, tuple(_lines((label, text) for label, text in record.items() if text)))
+
+
 def _duties(power: Power, lists: DepartmentLists) -> Iterator[Band]:
     for duty in lists.duties_by_item.get(str(power.code), ()):
-        record = duty_record(duty, power)
+        record = duty_record(duty, lists)
         told = [(label, record[label]) for label in _DUTY if record[label]]
         yield Band("责任和追责", tuple(_lines(told)))
 

@@ -8,7 +8,6 @@ from typing import Final
 from quanze.model.boundary import BoundaryMatter, Share
 from quanze.model.duty import Duty, DutyStage
 from quanze.model.element import Element
-from quanze.model.power import Power
 from quanze.model.register import DepartmentLists
 from quanze.publish.flow_chart import chart_of
 from quanze.publish.flowchart import steps_in_order
@@ -59,7 +58,7 @@ def _duties(departments: Departments) -> Sheet:
         "追责依据", "备注",
     )  # fmt: skip
     records = [
-        {DEPARTMENT: lists.name, **duty_record(duty, lists.powers_by_code.get(str(duty.item)))}
+        {DEPARTMENT: lists.name, **duty_record(duty, lists)}
         for lists in departments
         for duty in lists.duties
     ]
@@ -67,14 +66,15 @@ def _duties(departments: Departments) -> Sheet:
     return used("责任事项", "责任事项和追责情形", sums, columns, records, fixed=3)
 
 
-def duty_record(duty: Duty, power: Power | None) -> dict[str, str]:
+def duty_record(duty: Duty, lists: DepartmentLists) -> dict[str, str]:
     """Return what a duty says, column by column."""
+    power = lists.power_of(duty)
     account = duty.accountability
     return {
         "编码": str(duty.item),
         "名称": power.name if power else "（权力清单中没有这个编码）",
         "类型": cell_text(power.type) if power else "",
-        "子项": duty.sub_item or "",
+        "子项": lists.sub_item_of(duty) or "",
         "责任事项": "\n".join(map(_stage, duty.stages)),
         "责任依据": cell_text(duty.bases) if duty.bases else "",
         "追责情形": cell_text(account.cases) if account else "",

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from quanze.model.element import Element
 from quanze.model.register import DepartmentLists, Register
-from quanze.publish.outputs import Output, fingerprint
+from quanze.publish.outputs import Fingerprints, Output, fingerprint
 from quanze.publish.site.addresses import Addresses
 from quanze.publish.spreadsheet.cells import LONGEST, fits
 from quanze.publish.workbook.book import Book
@@ -31,7 +31,9 @@ class Cut(NamedTuple):
     length: int
 
 
-def workbook_outputs(register: Register, addresses: Addresses) -> Iterator[Output]:
+def workbook_outputs(
+    register: Register, addresses: Addresses, fingerprints: Fingerprints
+) -> Iterator[Output]:
     """Yield the workbooks: one for each department, its editions if the office wants them, and one of all.
 
     Raises:
@@ -42,13 +44,15 @@ def workbook_outputs(register: Register, addresses: Addresses) -> Iterator[Outpu
     common = _settings_print(register)
     prints = []
     for lists in register.departments:
-        rests_on = fingerprint(common, lists.slug, lists.name, lists.elements())
+        rests_on = fingerprints.of(common, lists.slug, lists.name, lists.elements())
         prints.append(rests_on)
         yield Output(addresses.folder(lists).workbook, rests_on, Book(register, (lists,)).bytes)
         for path, edition in edition_paths(register, addresses, lists):
             yield Output(path, fingerprint(rests_on, drawing, path), edition.bytes)
     others = (register.regulations, register.coordinating_bodies, register.delegations)
-    rests_on = fingerprint(common, prints, *others, register.negative_list)
+    rests_on = fingerprints.of(
+        common, prints, *others, register.negative_list, register.joint_matters
+    )
     yield Output(addresses.workbook, rests_on, _whole(register).bytes)
 
 

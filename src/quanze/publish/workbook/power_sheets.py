@@ -24,6 +24,7 @@ from quanze.publish.workbook.sheet import (
     used,
 )
 
+LAYER: Final = "层次"
 _KINDS: Final = (*map(str, PowerKind), UNKNOWN_TYPE)
 """The types in their official order."""
 
@@ -121,21 +122,22 @@ def sub_items(departments: Departments) -> Sheet:
         {DEPARTMENT: lists.name, "事项编码": str(power.code), "事项": power.name, **record}
         for lists in departments
         for power in by_type(lists)
-        for record in _sub_records(power)
+        for record in sub_records(power)
     ]
-    own = (DEPARTMENT, "事项编码", "事项", "层次", "名称", "编码")
+    own = (DEPARTMENT, "事项编码", "事项", LAYER, "名称", "编码")
     columns = (*own, *(label for label in labels_of(SubItem) if label not in own))
     sums = f"{counted(records, '个')}；空着的要素与主项相同"
     return used("子项", "子项和业务办理项", sums, columns, records, fixed=3)
 
 
-def _sub_records(power: Power) -> Iterator[dict[str, str]]:
+def sub_records(power: Power) -> Iterator[dict[str, str]]:
+    """Yield what each sub-item and handling item has of its own, each sub-item before its handling items."""
     for sub in power.sub_items:
         handling = numbered(map(_named, sub.handling_items)) if sub.handling_items else ""
-        yield {"层次": "子项", **dict(labelled(sub)), "业务办理项": handling}
+        yield {LAYER: "子项", **dict(labelled(sub)), "业务办理项": handling}
         yield from map(_handling_record, sub.handling_items)
     yield from map(_handling_record, power.handling_items)
 
 
 def _handling_record(item: HandlingItem) -> dict[str, str]:
-    return {"层次": "业务办理项", **dict(labelled(item))}
+    return {LAYER: "业务办理项", **dict(labelled(item))}

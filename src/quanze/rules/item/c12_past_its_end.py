@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from quanze.findings import Finding, Severity
-from quanze.model.element import KeyPath
+from quanze.law.delegation import Share, named
+from quanze.model.delegation import Delegation, HoldingState, Stage
+from quanze.model.element import Element, KeyPath
 from quanze.model.power import PowerElements
 from quanze.model.register import Register
 from quanze.model.written_date import DATE
+from quanze.rules.delegations import batches, term_holder
 from quanze.rules.parts import parts
 from quanze.rules.rule import Family, Rule, found
 
@@ -38,6 +41,32 @@ def check(register: Register) -> Iterator[Finding]:
                         message="{what}的{key}写着到{end}为止，已经过期，没有写明延续还是收回",
                         what=part.title, key=key, end=f"{end:%Y-%m-%d}",
                     )  # fmt: skip
+    for batch in batches(register):
+        yield from _of_batch(register, batch)
+
+
+def _of_batch(register: Register, batch: Delegation) -> Iterator[Finding]:
+    """Find terms of a batch that are over, and nothing says what became of the items."""
+    over: dict[int, tuple[Element, str, str, list[Share]]] = {}
+    for item, receiver in batch.shares():
+        if batch.state_on(register.date, item, receiver) is not HoldingState.ENDED:
+            continue
+        extension = batch.happened(Stage.EXTENSION, item, receiver)
+        held = term_holder(batch, item, receiver)
+        end = str(batch.until(item, receiver))
+        if extension is not None and extension.until is not None:
+            place: tuple[Element, str] = (extension, "延期至")
+        elif held is not None:
+            place = (held[0], "期限")
+        else:
+            continue
+        over.setdefault(id(place[0]), (*place, end, []))[3].append((item, receiver))
+    for element, key, end, shares in over.values():
+        yield found(
+            "C12", element, key,
+            message="{what}的期限到{end}为止，已经过期，没有写延期还是收回",
+            what=named(shares), end=end,
+        )  # fmt: skip
 
 
 def _texts(own: PowerElements) -> Iterator[tuple[KeyPath, str, str]]:
@@ -77,7 +106,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     family=Family.ITEM,
     why="委托、定向赋权、试点都有期限；过了期还列在清单里，继续行使就没有依据。是否过期按“清单日期”（或 --as-of 的日期）判断。",
-    source="《行政处罚法》第二十条（委托书应当载明期限）；吉发〔2020〕7号（定向赋权逐项明确期限，期满评估后延续或者调整）",
-    mend="期满延续的，改写新的期限和文号；收回的，按程序调整清单；暂停期满恢复行使的，删去“暂停”。",
+    source="《行政处罚法》第二十条（委托书应当载明期限）；吉发〔2020〕7号一（二）（定向赋权逐项明确期限，期满评估后延续或者调整）",
+    mend="期满延续的，改写新的期限和文号；收回的，按程序调整清单；赋权批次在“办理”里写“延期”（延期至哪一天）或者“收回”；暂停期满恢复行使的，删去“暂停”。",
     check=check,
 )

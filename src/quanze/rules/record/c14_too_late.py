@@ -43,9 +43,10 @@ def check_handover(register: Register) -> Iterator[Finding]:
     settings = register.settings
     if not (settings.division or "").startswith(_JILIN):
         return
+    told = _told_by_batches(register)
     for record in register.adjustments:
         published = record.taken(_PUBLISHED)
-        if published is None or published.date is None or not _hands_down(record):
+        if published is None or published.date is None or not _hands_down(record, told):
             continue
         terms = terms_of(PeriodRules(settings.deadlines.rules).get(_HANDOVER), settings.deadlines)
         request = Request(published.date)
@@ -55,9 +56,23 @@ def check_handover(register: Register) -> Iterator[Finding]:
         yield from _late("C13", record, _HANDED_OVER, due, limit, register.date)
 
 
-def _hands_down(record: AdjustmentRecord) -> bool:
+def _told_by_batches(register: Register) -> frozenset[tuple[str, str]]:
+    """Return what batches of delegation tell of: G5 looks after its hand-over."""
+    return frozenset(
+        (item.adjustment, code)
+        for batch in register.delegations
+        for item in batch.items
+        if item.adjustment
+        for code in item.codes()
+    )
+
+
+def _hands_down(record: AdjustmentRecord, told: frozenset[tuple[str, str]]) -> bool:
     return any(
-        change.kind == DEVOLVED and change.list_name is ListName.POWER for change in record.changes
+        change.kind == DEVOLVED
+        and change.list_name is ListName.POWER
+        and (record.number, change.key) not in told
+        for change in record.changes
     )
 
 
@@ -126,7 +141,8 @@ HANDOVER_RULE = Rule(
     severity=Severity.WARNING,
     family=Family.RECORD,
     why="放权决定公布了，交接没有完成，上下两级都不办，事情没有人管。",
-    source="《中共吉林省委吉林省人民政府关于深化“放管服”改革赋予省级以下政府更多自主权的意见》（吉发〔2020〕7号）三（七）；只查行政区划代码以 22 开头的清单库",
+    source="《中共吉林省委吉林省人民政府关于深化“放管服”改革赋予省级以下政府更多自主权的意见》（吉发〔2020〕7号）三（七）；只查行政区划代码以 22 开头的清单库；"
+    "赋权批次（delegations/）写了“调整记录”的，由 G5 查",
     mend="交接完成的，在记录的“办理”里加一步“交接”，写上日期；没有完成的抓紧交接。",
     check=check_handover,
 )

@@ -19,7 +19,9 @@ from quanze.model.change_kind import (
     MERGED,
     MOVED,
     RECODED,
+    REGULAR_AGAIN,
     RENAMED_BODY,
+    RESERVED,
     RESUMED,
     SPLIT,
     SUSPENDED,
@@ -52,6 +54,8 @@ _HOLDS: Final = {
     SPLIT: (_CAME, _GONE, _KEPT),
     SUSPENDED: (_KEPT,),
     RESUMED: (_KEPT,),
+    RESERVED: (_KEPT,),
+    REGULAR_AGAIN: (_KEPT,),
     RECODED: (_KEPT,),
     ALTERED: (_KEPT,),
 }

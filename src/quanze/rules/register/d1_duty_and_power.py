@@ -43,10 +43,9 @@ def _has_duty(lists: DepartmentLists, power: Power) -> bool:
 
 
 def _duties(lists: DepartmentLists) -> Iterator[Finding]:
-    subs = {str(s.code): power for power in lists.powers for s in power.sub_items if s.code}
     for duty in lists.duties:
         code = str(duty.item)
-        power = lists.powers_by_code.get(code) or subs.get(code)
+        power = lists.power_of(duty)
         if power is None:
             if code not in lists.unread:
                 message = "责任事项写的编码 {item} 在本部门的权力清单里没有"

@@ -23,8 +23,13 @@ class _Named(NamedTuple):
 
 
 def check(register: Register) -> Iterator[Finding]:
-    """Find codes that regulations, negative list and delegations name and no item has."""
-    named = [*_by_regulations(register), *_by_negative_list(register), *_by_delegations(register)]
+    """Find codes that the lists of the whole name and no item has."""
+    named = [
+        *_by_regulations(register),
+        *_by_negative_list(register),
+        *_by_joint_matters(register),
+        *_by_delegations(register),
+    ]
     if not named:
         return
     known = {
@@ -69,9 +74,19 @@ def _by_regulations(register: Register) -> Iterator[_Named]:
 def _by_negative_list(register: Register) -> Iterator[_Named]:
     listed = register.negative_list
     if listed is not None:
-        yield from _all(listed.items, listed, listed.title, "核准事项")
+        for index, approval in enumerate(listed.items):
+            yield _Named(str(approval.code), listed, ("核准事项", index), listed.title)
         for entry in listed.entries:
             yield from _all(entry.items, entry, entry.project, "相关事项")
+
+
+def _by_joint_matters(register: Register) -> Iterator[_Named]:
+    for matter in register.joint_matters:
+        for number, stage in enumerate(matter.stages):
+            for place, part in enumerate(stage.parts):
+                if part.item:
+                    path = ("阶段", number, "并联", place, "事项")
+                    yield _Named(str(part.item), matter, path, matter.name)
 
 
 def _by_delegations(register: Register) -> Iterator[_Named]:
@@ -94,7 +109,8 @@ RULE = Rule(
     name="配套清单写的事项查不到",
     severity=Severity.WARNING,
     family=Family.REGISTER,
-    why="配套制度、负面清单、赋权批次用编码指着事项；编码对不上，事项的页面上就看不到它的制度，也查不出谁委托、谁承接。",
+    why="配套制度、负面清单、并联事项、赋权批次用编码指着事项；编码对不上，事项的页面上就看不到它的制度，"
+    "也查不出谁委托、谁承接、并联要办多久。",
     source="济南市政府部门制度建设三年行动计划实施方案（针对权责事项逐项建立工作制度）；"
     "吉发〔2020〕7号第七条、第十一条（承接事项纳入承接部门的权责清单）",
     mend="改正编码；事项换了编码的写现在的编码，已经取消的从这里删去。",

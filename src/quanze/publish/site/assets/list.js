@@ -6,7 +6,7 @@
   var SORTS = [["", "清单次序"], ["name", "名称（拼音）"], ["promised", "承诺时限（短的在前）"], ["statutory", "法定时限（短的在前）"]];
   var form = document.getElementById("filter"), place = document.getElementById("listed");
   var body = document.getElementById("listed-rows"), count = document.getElementById("listed-count");
-  var pager = document.getElementById("listed-pager");
+  var pager = document.getElementById("listed-pager"), conditions = document.getElementById("listed-conditions");
   if (!store || !form) { return; }
   var data = null, state = {}, selects = {}, turn = 0;
 
@@ -107,6 +107,7 @@
         if (now !== turn) { return; }
         fill(all.sums);
         put(shown, rows);
+        tell();
         count.textContent = (all.found.length ? "共 " + all.found.length + " 项" : "没有符合全部条件的事项，请去掉一个条件") +
           (pages > 1 ? "，第 " + page + " 页，共 " + pages + " 页" : "");
         links(page, pages);
@@ -114,12 +115,22 @@
       }, failed);
     }, failed);
   }
+  /* By what the list is narrowed and sorted, in words: for paper, where the form is not, and to be read aloud. */
+  function tell() {
+    var told = data.facets.filter(function (facet) { return state[facet.slug]; }).map(function (facet) {
+      return facet.label + "：" + state[facet.slug];
+    });
+    SORTS.forEach(function (sort) { if (sort[0] && sort[0] === state.sort) { told.push("排序：" + sort[1]); } });
+    conditions.textContent = told.join("；");
+    conditions.hidden = !told.length;
+  }
   function put(items, rows) {
     body.textContent = "";
     rows.forEach(function (row, at) {
       var line = part(body, "tr"), head = part(line, "th");
       head.setAttribute("scope", "row");
       part(head, "a", row.name).href = row.page;
+      if (row.note) { part(head, "span", row.note).className = "kind halted"; }
       part(head, "code", row.code).className = "under";
       cell(line, "类型", row.kind);
       cell(line, "部门", row.department);

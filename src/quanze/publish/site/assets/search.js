@@ -86,7 +86,7 @@
       part(about, "span", row.kind).className = "tag";
       if (row.department) { part(about, "span", row.department); }
       if (row.code) { part(about, "code", row.code); }
-      if (row.note) { part(about, "span", row.note); }
+      if (row.note) { part(about, "span", row.note).className = row.code ? "kind halted" : ""; }
       list.appendChild(line);
     });
     shown += rows.length;

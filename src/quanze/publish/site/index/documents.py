@@ -1,4 +1,4 @@
-"""What is found: items, public services, departments, laws, each with the words it is found by."""
+"""What is found: items, services, joint matters, departments, laws, each with the words it is found by."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from quanze.model.figures import type_of
+from quanze.model.joint_flow import branches_by_step
 from quanze.model.power import HandlingItem, Power, SubItem
 from quanze.model.register import DepartmentLists
 from quanze.publish.site.duty_pages import duty_layout
@@ -16,7 +17,8 @@ from quanze.publish.site.item_page import EX_OFFICIO
 from quanze.publish.site.law_uses import LawUses
 from quanze.publish.site.site import Site
 
-SERVICE, DEPARTMENT, LAW = "公共服务", "部门", "法规"
+SERVICE, DEPARTMENT, LAW, JOINT = "公共服务", "部门", "法规", "并联审批"
+"""What is noted on an item that may not be asked for now; the scripts mark it."""
 
 
 class Role(IntEnum):
@@ -48,7 +50,9 @@ class Document(NamedTuple):
 
 
 def documents(site: Site, synonyms: Synonyms) -> Iterator[Document]:
-    """Go through everything that is found: items in the order of the lists, services, departments, laws."""
+    """Go through everything that is found: items in the order of the lists, services, joint matters,
+    departments, laws.
+    """
     lists = site.register.departments
     laws = site.laws
     for number, one in enumerate(lists):
@@ -56,6 +60,7 @@ def documents(site: Site, synonyms: Synonyms) -> Iterator[Document]:
             yield _item(site, power, number, synonyms, laws)
     for number, one in enumerate(lists):
         yield from _services(site, one, number, synonyms, laws)
+    yield from _joint_matters(site, synonyms, laws)
     for one in lists:
         known = one.department
         other = (known.short_name or "", *known.former_names) if known else ()
@@ -72,7 +77,7 @@ def documents(site: Site, synonyms: Synonyms) -> Iterator[Document]:
             law.title,
             LAW,
             law.page,
-            note=f"{len(law.uses)} 项职权以它为依据",
+            note=law.told,
             texts=tuple((Role.KEYWORD, name) for name in law.other_names),
         )
 
@@ -89,6 +94,7 @@ def _item(site: Site, power: Power, department: int, synonyms: Synonyms, laws: L
         "" if file == code else site.addresses.item(power),
         department,
         code,
+        site.halted(power),
         texts=(
             *((Role.KEYWORD, word) for word in power.keywords),
             *((meant, phrase) for phrase in synonyms.of(power.name)),
@@ -122,6 +128,27 @@ def _services(
                 *((Role.LAW, title) for title in laws.titles_of(service)),
             ),
             codes=(code,) if code else (),
+        )
+
+
+def _joint_matters(site: Site, synonyms: Synonyms, laws: LawUses) -> Iterator[Document]:
+    for matter in site.register.joint_matters:
+        code = matter.code.normalised
+        bodies = dict.fromkeys(one.body for one in branches_by_step(matter, site.register).values())
+        yield Document(
+            matter.name,
+            JOINT,
+            site.own_lists.joint_matter(matter),
+            code=code,
+            texts=(
+                *((Role.KEYWORD, word) for word in matter.keywords),
+                *((Role.SYNONYM, phrase) for phrase in synonyms.of(matter.name)),
+                *(((Role.WORDS, matter.content),) if matter.content else ()),
+                *((Role.PLACE, name) for name in dict.fromkeys((matter.lead, *bodies)) if name),
+                *((Role.PLACE, theme) for theme in matter.themes),
+                *((Role.LAW, title) for title in laws.titles_of(matter)),
+            ),
+            codes=(code,),
         )
 
 

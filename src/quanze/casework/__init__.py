@@ -1,0 +1,1 @@
+"""Handled cases held against the list: 刚性约束, 数字监察."""
