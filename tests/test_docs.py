@@ -33,6 +33,7 @@ CASES = "docs/cases.md"
 PAGES = (
     "docs/guide.md", "docs/ci.md", "docs/diff.md", "docs/record.md", "docs/notice.md", "docs/document.md",
     "docs/history.md", "docs/publish.md", DEADLINE, LAW, STATS, DELEGATION, CASES, "README.md",
+    "docs/align-example.md", "docs/requirements.md",
 )  # fmt: skip
 BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```(sh|text|yaml|csv|markdown)\n(.*?)^```", re.MULTILINE | re.DOTALL)

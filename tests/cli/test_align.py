@@ -68,12 +68,21 @@ def test_forms_for_programs(places: dict[str, Path], tmp_path: Path) -> None:
     assert [found["code"] for found in told["findings"]] == ["H1"]
     assert told["registers"][1]["above"] == str(places["upper"])
     assert "::warning file=" in answer(*named, "--format", "github", "--xlsx", book)[1]
-    sarif = json.loads(answer(*named, "--format", "sarif")[1])
+    sarif = json.loads(answer(*named, "--format", "sarif", "--xlsx", book)[1])
     assert [one["ruleId"] for one in sarif["runs"][0]["results"]] == ["H1"]
     sheet = openpyxl.load_workbook(book)["问题"]
     assert [cell.value for cell in sheet[2]][:4] == [
         "某市权责清单", "某省权责清单", "H1", "名称、编码、类型与上级不统一",
     ]  # fmt: skip
+
+
+def test_a_workbook_is_not_written_under_another_name(
+    places: dict[str, Path], tmp_path: Path
+) -> None:
+    named = ("align", "--upper", places["upper"], places["lower"])
+    code, _, problem = answer(*named, "--xlsx", tmp_path / "对照.csv")
+    assert code == 2
+    assert "以 .xlsx 结尾" in problem
 
 
 def test_a_waiver_of_the_register_holds_here_too(places: dict[str, Path]) -> None:

@@ -220,6 +220,8 @@ def test_a_letter_for_what_may_not_be_entrusted_is_called_so(
         (["--to", "文件"], "加上 --letter 或者 --notice"),
         (["--as-of", "明天"], "不是日期"),
         (["--format", "json", "--ics", "a.ics"], "分两次运行"),
+        (["--xlsx", "到期.csv"], "以 .xlsx 结尾"),
+        (["--ics", "到期.txt"], "以 .ics 结尾"),
     ],
 )
 def test_what_cannot_be_done_is_said(

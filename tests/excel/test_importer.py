@@ -62,7 +62,7 @@ def test_a_workbook_becomes_a_register(tmp_path: Path) -> None:
     assert (first.bases[0].law, first.bases[0].articles) == ("《社会团体登记管理条例》", "第三条")
     assert first.bases[0].quote == "成立社会团体，应当经审查同意。"
     assert first.remarks == {"备注": "见注"}
-    assert first.source == "民政局.xlsx#行政许可!3 序号1"
+    assert first.imported_from == "民政局.xlsx#行政许可!3 序号1"
     assert [sub.name for sub in second.sub_items] == ["2.民办非企业单位年度检查"]
     assert [(str(duty.item), duty.sub_item) for duty in lists.duties] == [
         ("T-mzj-XK-0001", None),

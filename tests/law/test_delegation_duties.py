@@ -53,6 +53,7 @@ def of(
     return [(str(d.due) if d.due else None, d.standing) for d in found if d.stage == stage]
 
 
+DECIDED = ("决定", "日期", "2026-07-31")
 PUBLISHED = ("公布", "日期", "2026-08-07")
 HANDED = ("交接", "日期", "2026-08-28")
 TERM = {"期限": {"自": "2026-09-01", "至": "2027-08-31"}}
@@ -144,6 +145,24 @@ def test_a_report_is_overdue_only_where_the_office_has_set_how_often(
 ) -> None:
     found = of("行权报告", batch(HANDED), "2027-09-01", settings(**more))
     assert found == [("2027-08-28", standing)]
+
+
+@pytest.mark.parametrize(
+    ("events", "found"),
+    [
+        ([], []),
+        ([DECIDED], [(None, Standing.OPEN)]),
+        ([DECIDED, PUBLISHED], []),
+        ([DECIDED, HANDED], []),
+        ([DECIDED, ("公布", "计划", "2026-12-01")], [("2026-12-01", Standing.SOON)]),
+        ([("决定", "日期", "2026-12-01")], []),
+    ],
+)
+def test_what_was_decided_and_not_published_is_open_work(
+    events: list[tuple[str, str, str]], found: list[tuple[str | None, Standing]]
+) -> None:
+    """Without the day of publication no last day of the hand-over can be counted."""
+    assert of("公布", batch(*events)) == found
 
 
 def test_training_has_no_last_day_of_its_own() -> None:

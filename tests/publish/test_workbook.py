@@ -67,12 +67,13 @@ def test_a_poor_department_has_no_empty_sheets(made: dict[str, bytes]) -> None:
 def test_everything_in_the_lists_is_in_the_workbook(book: Workbook, rich: Lists) -> None:
     text = text_of(book)
     # Steps are numbered anew in the chart; what a flow is for stands with the items themselves.
-    left_out = ("编号", "到", "下一步", "适用类型", "总时限", "角色", "来源", "部门")
+    left_out = ("编号", "到", "下一步", "适用类型", "总时限", "角色", "部门")
     lists = [rich[name] for name in ("power.yaml", "duty.yaml", "boundary.yaml", "flow.yaml")]
     told = [
         value
         for key, value in leaves(lists)
         if key not in left_out and not any(word in value for word in PRIVATE)
+        if not (key == "来源" and "#" in value)
     ]
     assert len(told) > 150
     assert [value for value in told if value not in text] == []

@@ -29,6 +29,8 @@ _SETTINGS: Final = {
     "spark.sql.shuffle.partitions": "8",
     "spark.driver.memory": "3g",
     "spark.sql.maxPlanStringLength": "20000",
+    # Each long plan is a warning of several lines; who reads the findings can do nothing about it.
+    "spark.log.level": "ERROR",
 }
 """What a session of our own is started with; one that is open already is left as it is."""
 

@@ -44,11 +44,11 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "delegation_receivers": ("record", "name", "region", "receiver_division"),
     "delegated_items": (
         "record", "position", "code", "name", "catalogue_code", "sub_item", "mode", "giver",
-        "scope", "kept_stages", "term_until",
+        "scope", "kept_stages", "term_since", "term_until",
     ),
     "delegation_takings": ("record", "parent_position", "receiver", "code"),
-    "delegation_agreements": ("record", "receiver", "items", "term_until"),
-    "delegation_events": ("record", "stage", "date", "receivers", "items", "until"),
+    "delegation_agreements": ("record", "position", "receiver", "items", "term_since", "term_until"),
+    "delegation_events": ("record", "position", "stage", "date", "receivers", "items", "until"),
     "adjustment_changes": (
         "record", "position", "kind", "list_name", "key", "name", "department", "destination",
     ),

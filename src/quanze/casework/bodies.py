@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from quanze.model.word_table import plain
+from quanze.model.word_table import without_notes
 
-_NOTES: Final = re.compile(r"\([^()]*\)")
 _LEVELS: Final = "省市州盟县区旗"
 _OTHER_PLACE: Final = re.compile(r"^[一-鿿]{2,7}[省市州盟县区旗](?=[一-鿿]{2})")
 
@@ -33,7 +32,7 @@ def same_body(written: str, listed: str, region: str) -> bool | None:
 
 
 def _forms(name: str, region: str) -> set[str]:
-    whole = _NOTES.sub("", plain(name))
+    whole = without_notes(name)
     bare = whole.removeprefix(region) if region else whole
     forms = {whole, bare}
     if bare[:1] in _LEVELS and len(bare) > 3:

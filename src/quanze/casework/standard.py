@@ -14,15 +14,14 @@ from quanze.deadline.timeline import item_terms
 from quanze.model.items import DiscretionStep, Material
 from quanze.model.power import PowerElements
 from quanze.model.register import Register
-from quanze.model.word_table import plain
+from quanze.model.word_table import plain, without_notes
 from quanze.rules.parts import is_empty
 from quanze.rules.tables import procedure
 
 _NUMBERED: Final = re.compile(
     r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[.、．)]|^[(]\d{1,2}[)]"
 )
-_NOTES: Final = re.compile(r"\([^()]*\)")
-_FORMS: Final = re.compile(r"(?:原件|复印件|扫描件|电子版|电子件|正本|副本|一式.份|\d+份)+$")
+_FORMS: Final = re.compile(r"(?:原件|复印件|扫描件|电子版|电子件|正本|副本|一式.份|\d+[份张])+$")
 _MARKS: Final = re.compile(r"[《》“”\"'.。,，;；、:：\-—·]")
 
 
@@ -74,7 +73,7 @@ class Standards:
             frozenset(material_name(one.name) for one in materials),
             len(materials),
             _first(item, "discretion") or _inner(item, "discretion"),
-            tuple(_bare(one.name) for one in _first(item, "special_procedures")),
+            tuple(without_notes(one.name) for one in _first(item, "special_procedures")),
             self._order(item),
         )
 
@@ -129,11 +128,7 @@ def _bodies(item: Item) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, said)))
 
 
-def _bare(text: str) -> str:
-    return _NOTES.sub("", plain(text))
-
-
 def material_name(text: str) -> str:
     """Return the name of a material without its number, notes, form and marks."""
-    bare = _bare(_NUMBERED.sub("", plain(text)))
+    bare = without_notes(_NUMBERED.sub("", plain(text)))
     return _MARKS.sub("", _FORMS.sub("", bare))

@@ -11,7 +11,7 @@ import typer
 
 # typer reads the annotations of the command.
 from quanze.align.engine_name import EngineName
-from quanze.cli.console import print_json, print_text, progress, say, written_to
+from quanze.cli.console import must_end, print_json, print_text, progress, remark, say, written_to
 from quanze.cli.exits import FINDINGS, FINE
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def command(
     """
     from quanze.align.run import Asked, compare
 
+    must_end("--xlsx", xlsx, ".xlsx")
     below = [*(lower or ()), *(more or ())]
     if same is not None:
         if upper is not None or below:
@@ -111,7 +112,7 @@ def command(
         from quanze.load.write import write_bytes
 
         write_bytes(xlsx, workbook(alignment, judged))
-        say(f"Excel 写在 {xlsx}。")
+        remark(f"Excel 写在 {xlsx}。")
     return FINDINGS if _failed(judged, strict=strict) else FINE
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quanze.cli.console import OutputFormat, print_json, progress, remark, say, visible
+from quanze.cli.console import OutputFormat, must_end, print_json, progress, remark, say, visible
 from quanze.cli.exits import CANNOT_RUN, FINDINGS, FINE
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ def command(
         datetime.datetime | None,
         typer.Option(
             "--today", formats=["%Y-%m-%d"], help="没有决定的办件算到哪一天；不写就是今天",
-            metavar="年-月-日", show_default=False,
+            metavar="日期", show_default=False,
         ),
     ] = None,
     workbook: Annotated[
         Path | None,
         typer.Option(
-            "--xlsx", help="把办件和旁边的发现写成 Excel 文件", metavar="文件.xlsx",
+            "--xlsx", help="把办件和旁边的发现写成 Excel 文件", metavar="文件",
             show_default=False,
         ),
     ] = None,
@@ -77,8 +77,9 @@ def command(
     if file is None:
         raise typer.BadParameter("写明办件表，或者用 --template 得到一张空表")
     today = day.date() if day else datetime.date.today()
-    if workbook is not None:
-        _writable(workbook, file)
+    must_end("--xlsx", workbook, ".xlsx")
+    if workbook is not None and workbook.exists() and file.exists() and workbook.samefile(file):
+        raise typer.BadParameter("结果不能写进办件表自己：--xlsx 换一个文件名")
     try:
         report, table = _audited(file, folder, register, columns, today, workbook, output)
     except Unreadable as error:
@@ -164,24 +165,15 @@ def _book(target: Path | None, table: CaseTable) -> Iterator[CaseBook | None]:
         write_bytes(target, stream.read())
 
 
-def _writable(target: Path, file: Path) -> None:
-    if target.suffix.lower() != ".xlsx":
-        raise typer.BadParameter("--xlsx 的文件名要以 .xlsx 结尾")
-    if target.exists() and file.exists() and target.samefile(file):
-        raise typer.BadParameter("结果不能写进办件表自己：--xlsx 换一个文件名")
-
-
 def _template(target: Path, columns: CaseColumns) -> int:
     from quanze.load.write import write_bytes
     from quanze.publish.handled.template import csv_template, workbook_template
 
     makers = {".csv": csv_template, ".xlsx": workbook_template}
-    maker = makers.get(target.suffix.lower())
-    if maker is None:
-        raise typer.BadParameter("--template 的文件名要以 .xlsx 或 .csv 结尾")
+    must_end("--template", target, *makers)
     if target.exists():
         remark(f"已经有 {target}，没有改动。换一个文件名。")
         return CANNOT_RUN
-    write_bytes(target, maker(columns))
+    write_bytes(target, makers[target.suffix.lower()](columns))
     say(f"写好了空表 {target}：一行一件，不写当事人的姓名、证件号码、电话。")
     return FINE

@@ -46,6 +46,18 @@ def settled_format(asked: str | None, target: Path | None, known: tuple[str, ...
     return asked
 
 
+def must_end(option: str, file: Path | None, *endings: str) -> None:
+    """Refuse a file whose name does not tell what is written into it.
+
+    Raises:
+        BadParameter: it ends otherwise.
+    """
+    import typer
+
+    if file is not None and file.suffix.lower() not in endings:
+        raise typer.BadParameter(f"{option} 的文件名要以 {' 或 '.join(endings)} 结尾：{file.name}")
+
+
 def out() -> Console:
     """Return the console for results. Colours vanish when the output is not a terminal."""
     return _console(stderr=False)

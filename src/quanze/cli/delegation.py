@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quanze.cli.console import OutputFormat, print_json, remark, say
+from quanze.cli.console import OutputFormat, must_end, print_json, remark, say
 from quanze.cli.exits import FINDINGS, FINE
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def command(
         return write_documents(opened, letter, notice, target)
     if output is OutputFormat.JSON and (xlsx or ics):
         raise typer.BadParameter("--format json 和 --xlsx、--ics 分两次运行")
+    must_end("--xlsx", xlsx, ".xlsx")
+    must_end("--ics", ics, ".ics")
     if target is not None:
         raise typer.BadParameter("--to 是委托书、公告的文件夹：加上 --letter 或者 --notice")
     loaded = _loaded(opened)

@@ -10,7 +10,7 @@ import typer
 
 # typer reads the annotations of the command.
 from quanze.align.engine_name import EngineName
-from quanze.cli.console import OutputFormat, print_json, progress, remark
+from quanze.cli.console import OutputFormat, must_end, print_json, progress, remark
 from quanze.cli.exits import FINE
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def command(
         return print_counts(data, engine, output)
     if versions is not None and version is not None:
         raise typer.BadParameter("--at 和 --between 只写一个")
-    _must_end(workbook, ".xlsx", "--xlsx")
-    _must_end(page, ".html", "--html")
+    must_end("--xlsx", workbook, ".xlsx")
+    must_end("--html", page, ".html")
     day = as_of.date() if as_of else datetime.date.today()
     report = _between(folder, versions, day) if versions else _single(folder, version, day)
     if output is OutputFormat.JSON:
@@ -138,8 +138,3 @@ def _write(report: Report, workbook: Path | None, page: Path | None) -> None:
 
         write_text(page, drawn(report))
         remark(f"网页写在 {page}。")
-
-
-def _must_end(file: Path | None, ending: str, option: str) -> None:
-    if file is not None and file.suffix.lower() != ending:
-        raise typer.BadParameter(f"{option} 写的文件要以 {ending} 结尾：{file.name}")

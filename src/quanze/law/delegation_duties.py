@@ -69,19 +69,34 @@ def _of_batch(desk: Desk, batch: Delegation) -> Iterator[Duty]:
 
 def _together(found: Iterable[Duty]) -> list[Duty]:
     """Join what is the same for several items and receivers."""
-    joined: dict[tuple[object, ...], Duty] = {}
+    joined: dict[tuple[object, ...], tuple[Duty, list[Share]]] = {}
     for duty in found:
         key = (
             duty.stage, duty.due, duty.standing, duty.start, duty.done, duty.who, duty.note,
             id(duty.event),
         )  # fmt: skip
-        known = joined.get(key)
-        joined[key] = replace(known, shares=known.shares + duty.shares) if known else duty
-    return list(joined.values())
+        joined.setdefault(key, (duty, []))[1].extend(duty.shares)
+    return [replace(duty, shares=tuple(shares)) for duty, shares in joined.values()]
 
 
 def _is_back(batch: Delegation, share: Share, day: datetime.date) -> bool:
     return batch.state_on(day, *share) is HoldingState.WITHDRAWN
+
+
+def _publication(desk: Desk, batch: Delegation, share: Share) -> Duty | None:
+    """What was decided and is neither published nor handed over: no last day can be counted yet."""
+    decided = first(batch, Stage.DECISION, share)
+    if decided is None or not decided.date or decided.date > desk.day:
+        return None
+    going_on = (Stage.PUBLICATION, Stage.HANDOVER)
+    if any(first(batch, stage, share) or planned(batch, stage, share) for stage in going_on):
+        return None
+    return Duty(
+        batch, str(Stage.PUBLICATION), (share,), None, Standing.OPEN,
+        f"{DOCUMENT}三（七）：自放权决定公布之日起30个工作日内交接",
+        batch.authority or "", start=decided.date,
+        note="没有写“公布”的日期，算不出交接的最后一天",
+    )  # fmt: skip
 
 
 def _handover(desk: Desk, batch: Delegation, share: Share) -> Duty | None:
@@ -214,15 +229,8 @@ def _evaluation(desk: Desk, batch: Delegation, share: Share) -> Duty | None:
         due, standing = by_plan(desk, event)
         basis = f"批次里写的计划{f'；{DOCUMENT}三（十二）' if desk.follows else ''}"
         return Duty(
-            batch,
-            str(Stage.EVALUATION),
-            (share,),
-            due,
-            standing,
-            basis,
-            event.body or "",
-            event=event,
-        )
+            batch, str(Stage.EVALUATION), (share,), due, standing, basis, event.body or "", event=event,
+        )  # fmt: skip
     end = batch.until(*share)
     taken = batch.happened(Stage.EVALUATION, *share)
     asked = desk.follows and _held(desk, batch, share)
@@ -288,4 +296,4 @@ def _term(desk: Desk, batch: Delegation, share: Share) -> Duty | None:
     return Duty(batch, TERM, (share,), on_day(end), standing, basis, who, note=note)
 
 
-_MADE: Final = (_handover, _filing, _training, _evaluation, _report, _term)
+_MADE: Final = (_publication, _handover, _filing, _training, _evaluation, _report, _term)

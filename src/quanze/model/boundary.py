@@ -40,7 +40,7 @@ class BoundaryMatter(Element):
     example: Text = optional("案例", "说明分工的例子")
     items: tuple[ItemCode, ...] = optional("相关事项", "涉及的职权（编码）", ())
     remarks: dict[str, str] = optional("备注", "其他内容，按栏目名称记录", {})
-    source: str | None = optional("来源", "导入自哪个工作簿的哪一行")
+    imported_from: str | None = optional("来源", "导入自哪个工作簿的哪一行")
 
 
 class BoundaryList(Element):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from quanze.model.adjustment import Ground
@@ -193,6 +194,14 @@ class Agreement(Element):
         """With whom it is, as findings show it."""
         return f"与{self.receiver}的协议"
 
+    def covers(self, code: str) -> bool:
+        """Whether it is about an item; without items it is about all that are entrusted."""
+        return not self.items or code in self._codes
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(self.items)
+
 
 CONTENTS: Final = {
     "事项内容": "content",
@@ -239,9 +248,13 @@ class DelegationEvent(Element):
 
     def concerns(self, code: str, receiver: str) -> bool:
         """Whether it is about an item as far as a receiver takes it."""
-        return (not self.items or code in self.items) and (
+        return (not self.items or code in self._codes) and (
             not self.receivers or receiver in self.receivers
         )
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(self.items)
 
 
 class Taken(NamedTuple):
@@ -368,9 +381,7 @@ class Delegation(Element):
     def agreement_of(self, item: DelegatedItem, receiver: str) -> Agreement | None:
         """Return the agreement that covers an item with a receiver."""
         covering = (
-            one
-            for one in self.agreements
-            if one.receiver == receiver and (not one.items or item.code in one.items)
+            one for one in self.agreements if one.receiver == receiver and one.covers(item.code)
         )
         return next(covering, None)
 

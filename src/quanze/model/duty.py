@@ -40,7 +40,7 @@ class Duty(Element):
     bases: Bases = optional("责任依据", "责任事项的依据", ())
     accountability: Shared[Accountability] | None = optional("追责", "追责情形、对象和依据")
     remarks: dict[str, str] = optional("备注", "其他内容，按栏目名称记录", {})
-    source: str | None = optional("来源", "导入自哪个工作簿的哪一行")
+    imported_from: str | None = optional("来源", "导入自哪个工作簿的哪一行")
 
 
 class MainDuty(Brief):
@@ -74,7 +74,7 @@ class PublicService(Element):
     website: str | None = optional("网办地址", "网上办理的网址")
     supervision: Channels = optional("监督方式", "咨询投诉的渠道", ())
     remarks: dict[str, str] = optional("备注", "其他内容，按栏目名称记录", {})
-    source: str | None = optional("来源", "导入自哪个工作簿的哪一行")
+    imported_from: str | None = optional("来源", "导入自哪个工作簿的哪一行")
 
 
 class OversightMeasure(Element):
@@ -92,7 +92,7 @@ class OversightMeasure(Element):
     office: str | None = optional("承办机构", "由谁负责")
     bases: Bases = optional("依据", "监管的依据", ())
     remarks: dict[str, str] = optional("备注", "其他内容，按栏目名称记录", {})
-    source: str | None = optional("来源", "导入自哪个工作簿的哪一行")
+    imported_from: str | None = optional("来源", "导入自哪个工作簿的哪一行")
 
 
 class DutyList(Element):

@@ -68,7 +68,7 @@ class NegativeEntry(Element):
     since: WrittenDate | None = optional("施行", "与整张清单不同时才写")
     until: WrittenDate | None = optional("失效", "从哪一天起不再适用")
     remarks: dict[str, str] = optional("备注", "其他内容，按栏目名称记录", {})
-    source: str | None = optional("来源", "导入自哪个工作簿的哪一行")
+    imported_from: str | None = optional("来源", "导入自哪个工作簿的哪一行")
 
     @property
     def name(self) -> str:

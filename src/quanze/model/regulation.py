@@ -120,7 +120,7 @@ class OperatingRegulation(Element):
     next_evaluation: WrittenDate | None = optional("下次评估", "计划哪一天评估")
     replaces: tuple[str, ...] = optional("代替", "代替以前的哪些制度", ())
     remarks: dict[str, str] = optional("备注", "其他内容，按栏目名称记录", {})
-    source: str | None = optional("来源", "导入自哪个工作簿的哪一行")
+    imported_from: str | None = optional("来源", "导入自哪个工作簿的哪一行")
 
     def in_force(self, day: datetime.date) -> bool:
         """Whether it applies on a day; one without a first day does where its state says so."""

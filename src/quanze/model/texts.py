@@ -14,8 +14,8 @@ from quanze.model.item_code import ItemCode
 P = TypeVar("P", bound=Element)
 
 _CODES = (ItemCode, CreditCode, DivisionCode)
-_NOT_CONTENT = frozenset(("来源",))
-"""Keys that say where an element came from: a file's name is no content of the list."""
+_NOT_CONTENT = "imported_from"
+"""Says where an element came from: a file's name is no content of the list."""
 
 
 def texts_within(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
@@ -26,7 +26,7 @@ def texts_within(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]
     elif isinstance(value, Element):
         for name, key in _keys(type(value)):
             inner = getattr(value, name)
-            if inner and key not in _NOT_CONTENT:
+            if inner and name != _NOT_CONTENT:
                 yield from texts_within(inner, (*path, key))
     elif isinstance(value, dict):
         for key, inner in value.items():

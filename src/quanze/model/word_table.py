@@ -1,11 +1,13 @@
 """Reading the packaged tables that map the words of lists to canonical names."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
 
 _HALF_WIDTH: Final = str.maketrans("（）［］／，", "()[]/,")
+_NOTES: Final = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ def read_toml(name: str) -> dict[str, Any]:
 def plain(text: str) -> str:
     """The spelling that words are compared by: no white space, half-width brackets."""
     return "".join(text.split()).translate(_HALF_WIDTH)
+
+
+def without_notes(text: str) -> str:
+    """The plain spelling of a name, without what stands in brackets."""
+    return _NOTES.sub("", plain(text))
 
 
 def word_table(canonical: list[str], variants: list[dict[str, Any]]) -> dict[str, Entry]:

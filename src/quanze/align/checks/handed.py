@@ -13,6 +13,8 @@ from quanze.align.engine import Engine, named, table
 from quanze.model.delegation import DelegationMode, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import ibis.expr.types as ir
 
 LEAVING: Final = tuple(str(mode) for mode in DelegationMode if not mode.leaves_power)
@@ -22,6 +24,9 @@ LISTED: Final = (*LEAVING, str(DelegationMode.ENTRUSTED))
 
 DIVISIONS: Final = {"side": "string", "division": "string"}
 """The division of each register, twelve digits."""
+
+_SHARE: Final = ("side", "record", "position", "receiver")
+"""What tells an item as one receiver takes it over."""
 
 
 def handed_down(engine: Engine, pairs: ir.Table, today: datetime.date) -> ir.Table:
@@ -36,6 +41,8 @@ def handed_down(engine: Engine, pairs: ir.Table, today: datetime.date) -> ir.Tab
 
 def _taken() -> ir.Table:
     """Each item with each receiver: those that it names, else all of its batch."""
+    import ibis
+
     batches, items = table("delegations"), table("delegated_items")
     joined = items.join(
         batches, [items.side == batches.side, items.record == batches.number], rname="batch_{name}"
@@ -47,7 +54,9 @@ def _taken() -> ir.Table:
         catalogue=catalogue(joined.catalogue_code, joined.code),
         mode=joined.mode.coalesce(joined.batch_mode),
         giver=joined.giver.coalesce(joined.batch_giver),
-        until=joined.term_until.coalesce(joined.batch_term_until),
+        until=ibis.ifelse(
+            joined.term_since.notnull(), joined.term_until, joined.batch_term_until
+        ),
     )  # fmt: skip
     takings, receivers = table("delegation_takings"), table("delegation_receivers")
     theirs = takings.select(
@@ -79,49 +88,50 @@ def _taken() -> ir.Table:
         [silent.side == of_batch.receiver_side, silent.record == of_batch.receiver_record],
     )
     columns = [*given.columns, "receiver", "taken_code", "region", "receiver_division"]
-    import ibis
-
     return known.select(columns).union(
         everyone.mutate(taken_code=ibis.null("string")).select(columns)
     )
 
 
 def _held(taken: ir.Table, today: datetime.date) -> ir.Table:
-    """Those that were handed over, were not withdrawn, and whose term has not ended."""
+    """Those that were handed over, were not taken back since, and whose term has not ended."""
     import ibis
 
-    day = ibis.literal(today)
-    over = _last(taken, Stage.HANDOVER, "handed")
-    back = _last(taken, Stage.WITHDRAWAL, "back")
-    longer = _last(taken, Stage.EXTENSION, "extended")
-    key = ["side", "record", "position", "receiver"]
-    held = taken.join(over, key).left_join(back, key).drop(*(f"{name}_right" for name in key))
-    held = held.left_join(longer, key).drop(*(f"{name}_right" for name in key))
-    held = held.left_join(_agreed(taken), key).drop(*(f"{name}_right" for name in key))
-    end = held.extended_until.coalesce(held.agreed_until, held.until)
-    return held.filter(
-        held.handed <= day,
-        held.back.isnull() | (held.back > day),
-        end.isnull() | (end >= day),
-    ).select(*taken.columns, "handed")
+    turns = _last(taken, (Stage.HANDOVER, Stage.WITHDRAWAL), today)
+    over = turns.filter(turns.stage == str(Stage.HANDOVER)).select(*_SHARE, handed="happened")
+    longer = _last(taken, (Stage.EXTENSION,), today).select(*_SHARE, "extended_until")
+    held = taken.join(over, _SHARE)
+    for more in (longer, _agreed(taken)):
+        held = held.left_join(more, _SHARE).drop(*(f"{name}_right" for name in _SHARE))
+    agreed = ibis.ifelse(held.has_agreed_term.fill_null(False), held.agreed_until, held.until)
+    end = held.extended_until.coalesce(agreed)
+    return held.filter(end.isnull() | (end >= ibis.literal(today))).select(*taken.columns, "handed")
 
 
-def _last(taken: ir.Table, stage: Stage, name: str) -> ir.Table:
-    """The last event of a kind that concerns an item and a receiver, and the day it extends to."""
+def _last(taken: ir.Table, stages: Sequence[Stage], today: datetime.date) -> ir.Table:
+    """The last event of some kinds up to the day for each item and receiver; of one day, that written later."""
+    import ibis
+
     events = table("delegation_events")
-    own = events.filter(events.stage == str(stage), events.date.notnull()).select(
-        event_side="side", event_record="record", happened="date", receivers="receivers",
-        items="items", event_until="until",
+    own = events.filter(
+        events.stage.isin(tuple(map(str, stages))), events.date <= ibis.literal(today)
+    ).select(
+        "stage", event_side="side", event_record="record", event_position="position",
+        happened="date", receivers="receivers", items="items", extended_until="until",
     )  # fmt: skip
     joined = taken.join(own, [taken.side == own.event_side, taken.record == own.event_record])
     concerned = joined.filter(
         _holds(joined.items, joined.written) & _holds(joined.receivers, joined.receiver)
     )
-    key = ["side", "record", "position", "receiver"]
-    return concerned.group_by(key).aggregate(
-        **{name: concerned.happened.max()},
-        **{f"{name}_until": concerned.event_until.argmax(concerned.happened)},
-    )
+    return _first(concerned, concerned.happened.desc(), concerned.event_position.desc())
+
+
+def _first(rows: ir.Table, *order: Any) -> ir.Table:
+    """The first row for each item and receiver."""
+    import ibis
+
+    ranked = rows.mutate(rank=ibis.row_number().over(group_by=list(_SHARE), order_by=order))
+    return ranked.filter(ranked["rank"] == 0).drop("rank")
 
 
 def _holds(listed: ir.ArrayValue, value: ir.StringValue) -> ir.BooleanValue:
@@ -130,10 +140,11 @@ def _holds(listed: ir.ArrayValue, value: ir.StringValue) -> ir.BooleanValue:
 
 
 def _agreed(taken: ir.Table) -> ir.Table:
+    """The term of the agreement that covers an item with a receiver; of several, of the first."""
     agreements = table("delegation_agreements")
-    own = agreements.filter(agreements.term_until.notnull()).select(
-        agreement_side="side", agreement_record="record", agreed_with="receiver", items="items",
-        term_until="term_until",
+    own = agreements.select(
+        agreement_side="side", agreement_record="record", agreement_position="position",
+        agreed_with="receiver", items="items", agreed_since="term_since", agreed_until="term_until",
     )  # fmt: skip
     joined = taken.join(
         own,
@@ -143,9 +154,9 @@ def _agreed(taken: ir.Table) -> ir.Table:
             taken.receiver == own.agreed_with,
         ],
     )
-    concerned = joined.filter(_holds(joined.items, joined.written))
-    key = ["side", "record", "position", "receiver"]
-    return concerned.group_by(key).aggregate(agreed_until=concerned.term_until.max())
+    covering = joined.filter(_holds(joined.items, joined.written))
+    first = _first(covering, covering.agreement_position)
+    return first.select(*_SHARE, "agreed_until", has_agreed_term=first.agreed_since.notnull())
 
 
 def _placed(held: ir.Table, pairs: ir.Table) -> ir.Table:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quanze.casework.bodies import same_body
-from quanze.casework.checks.holders import holdings
+from quanze.casework.checks.holders import holdings, not_held
 from quanze.casework.columns import Known
 from quanze.casework.desk import Desk, Judged
 from quanze.casework.findings import Check, Finding, Outcome, Undecided
-from quanze.model.delegation import HoldingState
 
 _MEND = "由有权的机关办理；清单或者赋权批次写错的，改正清单"
 
@@ -34,9 +33,7 @@ def body(judged: Judged, desk: Desk) -> Iterator[Outcome]:
     if held and case.begun is None:
         yield Undecided(Check.BODY, "由承接主体办理，没有写日期，不知道在不在承接期限里")
     elif held and case.begun is not None:
-        states = [one.state_on(case.begun) for one in held]
-        if HoldingState.HELD not in states:
-            message = f"承接主体在 {case.begun} 没有这项职权（{states[0]}）"
+        if message := not_held(held, case.begun):
             yield _finding(message, f"{expected}，或者由承接主体在交接以后、期限以内")
     elif None in told:
         yield Undecided(Check.BODY, "清单库没有写地区，不知道写的是不是本地的机关")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quanze.casework.bodies import same_body
@@ -47,3 +48,9 @@ def holdings(register: Register, code: str) -> tuple[Holding, ...]:
         for taken in batch.taken(item)
         if str(item.code) == code or str(taken.code) == code
     )
+
+
+def not_held(acting: Sequence[Holding], day: datetime.date) -> str:
+    """Say that none of the receivers who acted held the item on the day; empty where one did."""
+    states = [one.state_on(day) for one in acting]
+    return "" if HoldingState.HELD in states else f"承接主体在 {day} 没有这项职权（{states[0]}）"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from quanze.casework.checks.holders import Holding, holdings
+from quanze.casework.checks.holders import Holding, holdings, not_held
 from quanze.casework.columns import Known
 from quanze.casework.desk import Desk, Judged
 from quanze.casework.findings import Check, Finding, Outcome, Undecided
@@ -60,14 +60,18 @@ def _given(case: Case, held: tuple[Holding, ...], desk: Desk) -> Iterator[Outcom
         yield Undecided(Check.UNLISTED, "事项已经下放，办件没有写日期")
         return
     handed = min((one.since for one in held if one.since), default=None)
-    if handed is None or day < handed or any(one.is_body(case, desk.region) for one in held):
+    if handed is None or day < handed:
         return
-    if not case.text(Known.BODY):
+    acting = [one for one in held if one.is_body(case, desk.region)]
+    if acting:
+        if without := not_held(acting, day):
+            yield _finding(without, "由承接主体在交接以后、期限以内行使", _STOP)
+    elif not case.text(Known.BODY):
         yield Undecided(Check.UNLISTED, "事项已经下放，办件没有写行使主体")
-        return
-    yield _finding(
-        f"{handed} 起已经{held[0].mode}，不在清单里", "由承接主体行使", "停止办理，移交承接主体"
-    )
+    else:
+        yield _finding(
+            f"{handed} 起已经{held[0].mode}，不在清单里", "由承接主体行使", "停止办理，移交承接主体"
+        )
 
 
 def _former(desk: Desk) -> frozenset[str]:

@@ -10,12 +10,15 @@ from quanze.casework.columns import Known
 from quanze.casework.desk import Desk, Judged
 from quanze.casework.findings import Check, Finding, Outcome, Undecided
 from quanze.casework.standard import material_name
+from quanze.model.word_table import without_notes
 from quanze.rules.tables import is_filler
 
 _BETWEEN: Final = re.compile(r"[;；\n|]+")
-_ALSO_BETWEEN: Final = re.compile(r"[、,，]")
-_SHORTEST: Final = 3
-"""A shorter name that stands within another says nothing."""
+_ALSO_BETWEEN: Final = re.compile(r"[、,]")
+_NUMBERS: Final = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|(?<!\d)\d{1,2}[、.．)）](?!\d)")
+"""Numbers of materials, also where several stand in a line."""
+_SHORTEST: Final = 2
+"""A single character that stands within a name says nothing."""
 _TOLD: Final = 10
 _MOST: Final = 300
 """More parts than any case has materials."""
@@ -60,9 +63,15 @@ def _asked(text: str, listed: frozenset[str]) -> list[str]:
     found: list[str] = []
     for part in _BETWEEN.split(text)[:_MOST]:
         whole = material_name(part)
-        cut = [whole] if whole in listed else list(map(material_name, _ALSO_BETWEEN.split(part)))
+        cut = [whole] if whole in listed else _cut(part)
         found += [name for name in cut[:_MOST] if name]
     return found
+
+
+def _cut(part: str) -> list[str]:
+    """Cut at commas and numbers; commas within brackets belong to a name."""
+    bare = without_notes(_NUMBERS.sub("、", part))
+    return list(map(material_name, _ALSO_BETWEEN.split(bare)))
 
 
 def _near(name: str, listed: frozenset[str]) -> bool:

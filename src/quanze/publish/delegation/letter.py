@@ -157,7 +157,7 @@ class _Letter:
 def _covered(batch: Delegation, agreement: Agreement) -> Iterator[DelegatedItem]:
     """Go through the entrusted items that an agreement is about."""
     for item in batch.items:
-        named = not agreement.items or item.code in agreement.items
+        named = agreement.covers(item.code)
         taken = any(one.name == agreement.receiver for one in batch.taken(item))
         entrusted = batch.mode_of(item) is DelegationMode.ENTRUSTED
         if named and (agreement.items or (taken and entrusted)):

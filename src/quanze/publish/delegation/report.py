@@ -101,8 +101,10 @@ def _left(days: int, count: int, unit: str) -> str:
 
 
 def due_text(duty: Duty) -> str:
-    """Write the last day, with its mark where it can still change; 没有规定 where there is none."""
-    return str(duty.due) if duty.due else "没有规定"
+    """Write the last day, with its mark where it can still change; say why where there is none."""
+    if duty.due is not None:
+        return str(duty.due)
+    return "算不出" if duty.stage in (Stage.HANDOVER, Stage.FILING) else "没有规定"
 
 
 def facts(report: DelegationReport, duties: tuple[Duty, ...]) -> dict[str, object]:

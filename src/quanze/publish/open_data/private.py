@@ -7,11 +7,10 @@ from typing import Final
 
 from quanze.model.element import Element
 
-# Where a row was imported from names a file of the office; a material's 来源 is another thing. What a
-# file writes once, under 共用, stands wherever it is used.
-_UNPUBLISHED: Final = ("source", "shared")
+# Where a row was imported from names a file of the office. What a file writes once, under 共用, stands
+# wherever it is used.
+_UNPUBLISHED: Final = ("imported_from", "shared")
 PRIVATE_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Material": (),
     # What stands in whole entries may be private.
     "RecordedChange": ("content", "former", "fingerprint"),
     # Why a power was released may name the parties of the case.

@@ -11,7 +11,7 @@ from quanze.model.item_code import ItemCode
 from quanze.model.items import Channel
 from quanze.publish.privacy import public_remarks
 
-INTERNAL = "source"
+INTERNAL = "imported_from"
 """Where a row was imported from: of use to those who keep the register, not to readers."""
 
 

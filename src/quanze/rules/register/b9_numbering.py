@@ -67,9 +67,9 @@ def _declared(lists: DepartmentLists) -> Iterator[Finding]:
         (sheet, sub)
         for power in lists.powers
         for sub in power.sub_items
-        if (sheet := _sheet(sub.source)) is not None
+        if (sheet := _sheet(sub.imported_from)) is not None
     )
-    pairs = ((sheet, power) for power in lists.powers if (sheet := _sheet(power.source)))
+    pairs = ((sheet, power) for power in lists.powers if (sheet := _sheet(power.imported_from)))
     for sheet, powers in group(pairs).items():
         declared = _DECLARED.search(sheet[1])
         if declared is None:

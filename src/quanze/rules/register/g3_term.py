@@ -20,6 +20,8 @@ def check(register: Register) -> Iterator[Finding]:
     for batch in batches(register):
         if batch.is_targeted:
             yield from _without_term(batch)
+        # A term that is written shows by itself that the grant is for a time.
+        if batch.is_targeted or batch.targeted is None:
             yield from _with_term(batch)
 
 
@@ -67,7 +69,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     family=Family.REGISTER,
     why="定向赋权是给部分地区先行先试的：没有期限，试点就不会评估、不会收尾；期限太短，下级配了人还没有办熟就要交回。"
-    "“定向: 是”的，或者没有写“定向”而有需求清单、试点安排的，算定向赋权。",
+    "“定向: 是”的，或者没有写“定向”而有需求清单、试点安排的，算定向赋权；没有写“定向”而写了期限的，期限也要满一年。",
     source="吉发〔2020〕7号一（二）：凡是定向赋权事项，全部明确赋权期限，最低期限1年。"
     "行政区划代码写明是外省的不查；设置“放权: {按吉发7号: 是}”的查",
     mend="写明期限，自哪一天起、到哪一天止，至少一年（2026-09-01 起的，到 2027-08-31 正好一年）；"

@@ -48,7 +48,7 @@ def _agreements(register: Register, batch: Delegation, *, everywhere: bool) -> I
 
 
 def _least(register: Register, batch: Delegation, agreement: Agreement) -> tuple[str, ...]:
-    covered = (i for i in batch.items if not agreement.items or i.code in agreement.items)
+    covered = (i for i in batch.items if agreement.covers(i.code))
     penal = any(kind_of(register, item) is PowerKind.PENALTY for item in covered)
     return _OF_PENALTIES if penal else ()
 

@@ -15,7 +15,10 @@ from quanze.rules.delegations import batches, kind_of, listed
 from quanze.rules.register.held_by_entrustment import held_by_entrustment
 from quanze.rules.rule import Family, Rule, found
 
-_MEASURE: Final = re.compile(r"强制措施|查封|扣押|冻结|限制.{0,4}人身自由|扣留|约束至")
+_MEASURE: Final = re.compile(
+    r"强制措施|查封|扣押|冻结|限制.{0,4}人身自由|扣留|暂扣|封存|拖移|强制隔离|约束至"
+)
+_LEFT_OUT: Final = re.compile(r"不含|不包括|不委托|不得|除外")
 _EXECUTION: Final = re.compile(
     r"强制执行|代履行|代为|加处|滞纳金|划拨|拍卖|强制拆除|强制清除|恢复原状|排除妨碍"
 )
@@ -45,11 +48,25 @@ class _Case(NamedTuple):
     batch: Delegation
     item: DelegatedItem
     kind: PowerKind | None
+    listed_types: tuple[str, ...]
+    """Its type as the giver's list writes it."""
 
     @property
     def words(self) -> str:
         """What says whether it is a coercive measure."""
-        return "，".join(filter(None, (self.item.type, self.item.name, self.item.sub_item)))
+        types = (self.item.type,) if self.item.type else self.listed_types
+        return "，".join(filter(None, (*types, self.item.name, self.item.sub_item)))
+
+    @property
+    def hidden_measure(self) -> str | None:
+        """The coercive measure that the words of an item of another type hold."""
+        if self.kind is PowerKind.COERCION:
+            return None
+        # What is punished is often that somebody broke a seal: the name tells no power to seal.
+        named = "" if self.kind is PowerKind.PENALTY else self.words
+        texts = (named, self.item.content or "", self.item.scope or "")
+        found = (_MEASURE.search(text) for text in texts if not _LEFT_OUT.search(text))
+        return next((one[0] for one in found if one), None)
 
     @property
     def is_measure(self) -> bool | None:
@@ -109,6 +126,8 @@ def check_doubts(register: Register) -> Iterator[Finding]:
 def _doubts(register: Register, case: _Case) -> Iterator[str]:
     if case.kind is PowerKind.COERCION and case.is_measure is None:
         yield "是强制措施还是强制执行没有写明，强制措施不得委托（《行政强制法》第十七条第一款）"
+    if measure := case.hidden_measure:
+        yield f"写着“{measure}”，强制措施不得委托（《行政强制法》第十七条第一款），要写明不包括"
     if case.kind is None:
         yield "没有写权力类型"
     if case.kind in _BASIS:
@@ -138,7 +157,9 @@ def _cases(register: Register) -> Iterator[_Case]:
     for batch in batches(register):
         for item in batch.items:
             if batch.mode_of(item) is DelegationMode.ENTRUSTED:
-                yield _Case(batch, item, kind_of(register, item))
+                listed_as = register.powers_by_code.get(str(item.code), ())
+                types = tuple(dict.fromkeys(str(power.type) for power in listed_as))
+                yield _Case(batch, item, kind_of(register, item), types)
 
 
 def _known(case: _Case) -> tuple[Taking, ...]:

@@ -47,7 +47,7 @@ def _by_batch(register: Register, batch: Delegation, item: DelegatedItem) -> Sou
                 item.catalogue_code is not None and item.catalogue_code == received.catalogue_code
             )
             if (
-                other is batch
+                received is item
                 or not same
                 or other.mode_of(received) is not DelegationMode.ENTRUSTED
             ):
