@@ -117,7 +117,7 @@ def test_everything_in_the_lists_is_on_a_page(pages: dict[str, Document], rich: 
 
 def test_every_element_of_the_information_table_has_its_question() -> None:
     placed = Counter(name for asked in QUESTIONS for name in (*asked.rows, *asked.blocks))
-    assert set(placed) == set(PowerElements.model_fields) - {"flow", "source"}
+    assert set(placed) == set(PowerElements.model_fields) - {"flow", "imported_from"}
     # 不收费 is said in a row, a fee with its standard in a block.
     assert [name for name, count in placed.items() if count > 1] == ["fee"]
 

@@ -97,7 +97,9 @@ class PowerElements(Element):
     supervision: Channels = optional("监督方式", "监督投诉的渠道", ())
     remedy: Text = optional("救济渠道", "行政复议、行政诉讼的途径和期限")
     remarks: dict[str, str] = optional("备注", "其他内容，按栏目名称记录", {})
-    imported_from: str | None = optional("来源", "导入自哪个工作簿的哪一行，如 清单.xlsx#行政许可!7")
+    imported_from: str | None = optional(
+        "来源", "导入自哪个工作簿的哪一行，如 清单.xlsx#行政许可!7"
+    )
 
 
 class Suspension(Element):
