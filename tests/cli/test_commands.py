@@ -84,6 +84,7 @@ def test_help_lists_every_command() -> None:
             "选项 --format 的值不对：没有“pdf”，可以写 text、json、sarif、github、gitlab、junit。",
         ),
         (["validate", "--format"], "选项 --format 后面要写值。"),
+        (["stats", "--between", "@2024-01-01"], "选项 --between 后面要写 2 个值。"),
         (["validate", "--as-of", "2026/1/1"], "“2026/1/1”不是日期"),
         (["validate", "甲", "乙"], "多了参数 乙。"),
         (["import", "没有.xls", "--into", "库"], "找不到 没有.xls"),

@@ -81,7 +81,7 @@ def test_what_is_no_workbook_is_named_with_the_reason(
 
 
 def test_a_missing_file_is_named_with_the_reason(tmp_path: Path) -> None:
-    assert "文件读不出来" in (read_workbook(tmp_path / "没有.xlsx").problem or "")
+    assert read_workbook(tmp_path / "没有.xlsx").problem == "文件读不出来：没有这个文件"
 
 
 def test_a_truncated_workbook_is_damaged(build: Build) -> None:

@@ -11,7 +11,8 @@ from quanze.load.fmt import format_text, model_of
 from quanze.load.loader import Loaded, load
 from quanze.load.places import Places
 from quanze.load.source import open_register
-from quanze.model.delegation import Delegation, DelegationMode, Stage
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import DelegationMode, Stage
 from quanze.model.negative_list import NegativeList
 from quanze.model.regulation import RegulationList
 from quanze.publish.missing import missing

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from quanze.model.delegation import CONTENTS, Agreement, Delegation, DelegationMode, HoldingState
+from quanze.model.delegation import Delegation, HoldingState
+from quanze.model.delegation_parts import CONTENTS, Agreement, DelegationMode
 
 A, B = "示例县林业局", "试验县林业局"
 

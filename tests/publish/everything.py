@@ -75,6 +75,7 @@ def many(count: int = 60) -> dict[str, Any]:
             "事项": [
                 {"编码": code, "名称": f"对第{n}种行为的处理", "类型": kinds[n % 2], "承诺时限": "7个工作日",
                  "承办机构": f"第{n % 5}科", "流程": "流程0", "设定依据": [basis("第二十四条")]}
+                | ({} if n else {"申请材料": [f"第{k}份材料" for k in range(150)]})
                 for n, code in enumerate(codes)
             ],
         },

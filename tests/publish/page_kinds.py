@@ -34,6 +34,7 @@ KINDS = {
     "flow": FULL.flow(Names().give(FLOW["名称"])),
     "item": item_page(PERMIT),
     "poor item": item_page("T-tjj-CF-0001"),
+    "part of a long item": item_page("T-cgj-0000").replace(".html", "/materials.html"),
     "item that is gone": item_page(GONE),
     "boundaries": Addresses.boundaries,
     "duties": "duties.html",

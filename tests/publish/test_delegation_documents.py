@@ -13,7 +13,7 @@ from docx.enum.section import WD_ORIENT
 from quanze.load.emit import emit
 from quanze.load.loader import load
 from quanze.load.source import open_register
-from quanze.model.delegation import CONTENTS
+from quanze.model.delegation_parts import CONTENTS
 from quanze.model.register import Register
 from quanze.publish.delegation.letter import TO_FILL, letters
 from quanze.publish.delegation.notice import delegation_notice

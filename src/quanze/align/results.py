@@ -131,7 +131,12 @@ def _h6(row: Row) -> tuple[str, str]:
 
 def _h7(row: Row) -> tuple[str, str]:
     if row.element == "保留环节":
-        return f"“{_name(row)}”已下放，批次里写明“{row.ours}”环节仍由{row.theirs}保留", ""
+        return (
+            f"“{_name(row)}”的方式是{row.more}，批次里写明“{row.ours}”环节仍由{row.theirs}保留",
+            "",
+        )
+    if row.more == row.ours:
+        return f"“{_name(row)}”已由{row.theirs}下放，流程的“{row.ours}”一步还要等上级作决定", ""
     who = " ".join((row.more or "").split())
     return f"“{_name(row)}”已由{row.theirs}下放，流程的“{row.ours}”一步仍由“{who}”办理", ""
 

@@ -8,10 +8,9 @@ from typing import Final
 
 from quanze.align.judged import Judged
 from quanze.align.results import Alignment
-from quanze.publish.spreadsheet.cells import Cell, put
+from quanze.publish.spreadsheet.cells import Cell
 from quanze.publish.spreadsheet.look import Look, new_workbook
-from quanze.publish.spreadsheet.measure import LOW, height
-from quanze.publish.spreadsheet.paper import keep_heads, lay_across
+from quanze.publish.spreadsheet.sheet import Sheet
 from quanze.rules.registry import RULES_BY_CODE
 
 _FOUND: Final = {
@@ -39,17 +38,10 @@ def workbook(alignment: Alignment, judged: Judged) -> bytes:
             ("各项问题数", {"代码": 8, "检查": 34, "处数": 10}, _counts(judged)),
             ("问题", _FOUND, _findings(judged)),
         ):
-            page = book.add_worksheet(name)
-            lay_across(page)
-            widths = tuple(columns.values())
-            for column, (label, width) in enumerate(columns.items()):
-                page.set_column(column, column, width)
-                put(page, 0, column, label, look.head)
-            for number, row in enumerate(rows, 1):
-                page.set_row(number, height(tuple(map(str, row)), widths, LOW))
-                for column, cell in enumerate(row):
-                    put(page, number, column, cell, look.text, look.number)
-            keep_heads(page, len(rows), len(columns))
+            sheet = Sheet(book.add_worksheet(name), look, columns)
+            for row in rows:
+                sheet.add(row)
+            sheet.close()
     return stream.getvalue()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 import tempfile
 import traceback
@@ -203,6 +204,9 @@ def _command(error: usage.UsageError) -> str:
     return error.ctx.command_path if error.ctx is not None else "quanze"
 
 
+_WANTED = re.compile(r"Option '(.+)' requires (?:an argument|(\d+) arguments)\.?")
+
+
 def _usage_text(error: usage.UsageError) -> str:
     if isinstance(error, usage.NoSuchOption):
         close = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else "。"
@@ -220,8 +224,8 @@ def _usage_text(error: usage.UsageError) -> str:
     if error.message.startswith("Got unexpected extra argument"):
         extra = error.message.rpartition("(")[2].rstrip(")")
         return f"多了参数 {extra}。名称里有空格的，要用英文引号括起来。"
-    if error.message.endswith("requires an argument.") and len(words) > 1:
-        return f"选项 {words[1]} 后面要写值。"
+    if wanted := _WANTED.fullmatch(error.message):
+        return f"选项 {wanted[1]} 后面要写{f' {wanted[2]} 个' if wanted[2] else ''}值。"
     return error.format_message()
 
 

@@ -129,10 +129,13 @@ def written_to(file: Path | None) -> Iterator[None]:
 
 
 def print_json(data: object) -> None:
-    """Print a result for a program."""
+    """Print a result for a program, piece by piece: that of a large list is no small text."""
     import json
+    import sys
 
-    print_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(data):
+        sys.stdout.write(piece)
+    sys.stdout.write("\n")
 
 
 def print_text(text: str) -> None:

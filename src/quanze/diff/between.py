@@ -84,7 +84,7 @@ def between(old: Register, new: Register) -> Between:
     return Between(
         fates(old, new, changes, records),
         Pair("合计", before.total, after.total),
-        Pair(Regularity.REGULAR, _regular(old), _regular(new)),
+        Pair("其中常用", _regular(old), _regular(new)),
         tuple(_types(before, after)),
         tuple(_departments(before, after, changes.renaming)),
         reductions(was, now, changes.renaming).sums,

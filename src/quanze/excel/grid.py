@@ -71,6 +71,8 @@ def file_bytes(path: Path) -> bytes:
             raise archive.Unreadable("不是文件，没有打开")
         with path.open("rb") as stream:
             data = stream.read(archive.MAX_FILE_BYTES + 1)
+    except FileNotFoundError as error:
+        raise archive.Unreadable("文件读不出来：没有这个文件") from error
     except (OSError, ValueError) as error:
         raise archive.Unreadable(f"文件读不出来：{getattr(error, 'strerror', error)}") from error
     if len(data) > archive.MAX_FILE_BYTES:

@@ -16,7 +16,8 @@ from quanze.calendar import Outcome, WorkingCalendar
 from quanze.deadline.count import add_months
 from quanze.deadline.period_rules import PeriodRules
 from quanze.deadline.terms import Terms, terms_of
-from quanze.model.delegation import DelegatedItem, Delegation, DelegationEvent, Stage
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import DelegatedItem, DelegationEvent, Stage
 from quanze.model.items import YesNo
 from quanze.model.settings import Settings
 

@@ -24,7 +24,8 @@ from quanze.law.delegation import (
     planned,
     warned,
 )
-from quanze.model.delegation import Delegation, DelegationEvent, HoldingState, Stage
+from quanze.model.delegation import Delegation, HoldingState
+from quanze.model.delegation_parts import DelegationEvent, Stage
 from quanze.model.settings import Settings
 
 TERM: Final = "期满"

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from quanze.model.boundary import BoundaryList, BoundaryMatter
 from quanze.model.coordinating_body import CoordinatingBody
-from quanze.model.delegation import (
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import (
     Agreement,
     DelegatedItem,
-    Delegation,
     DelegationEvent,
     Demand,
     HandoverList,

@@ -11,7 +11,8 @@ from typing import TypeVar
 from quanze.model.adjustment import AdjustmentRecord
 from quanze.model.boundary import BoundaryMatter
 from quanze.model.coordinating_body import CoordinatingBody
-from quanze.model.delegation import DelegatedItem, Delegation
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import DelegatedItem
 from quanze.model.department import Department
 from quanze.model.duty import Duty, MainDuty, OversightMeasure, PublicService
 from quanze.model.element import Element, KeyPath, Origin

@@ -87,7 +87,7 @@ def found(
         name=name,
         related=related,
         fix=Fix(origin, fix) if fix is not None else None,
-        source=str(getattr(element, "source", None) or ""),
+        source=str(getattr(element, "imported_from", None) or ""),
     )
 
 

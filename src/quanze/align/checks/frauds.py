@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from quanze.align.checks.base import bare, catalogue, found, plain, written
+from quanze.align.checks.base import bare, catalogue, found, written
+from quanze.align.checks.deciding import DECIDING, SUPERIOR, deciding_steps
 from quanze.align.checks.handed import LISTED, leaving
 from quanze.align.checks.lists import Lists
 from quanze.align.engine import Engine, table
+from quanze.model.delegation_parts import DelegationMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import ibis.expr.types as ir
 
-DECIDING: Final = ("决定", "审批", "批准", "审定", "核准")
-"""Stages in which it is decided."""
-SUPERIOR: Final = "上级"
-"""How a flow names a superior without saying which."""
+EXAMINING: Final = ("审查", "审核")
+"""Stages that go with the right to examine."""
 
 
 class Handed:
@@ -159,14 +159,20 @@ class Handed:
     def _hollow(self) -> Iterator[ir.Table]:
         """The giver still decides: a stage that was kept, or a step of the receiver's flow."""
         gone = self._handed.filter(leaving(self._handed))
-        kept = gone.filter(gone.kept_stages.notnull()).select(
-            "side", "record", "position", "name", "written", "giver", stage=gone.kept_stages.unnest()
-        ).distinct()  # fmt: skip
-        rows = kept.filter(kept.stage.isin(DECIDING))
+
+        def kept(given: ir.Table, stages: tuple[str, ...]) -> ir.Table:
+            rows = given.filter(given.kept_stages.notnull()).select(
+                "side", "record", "position", "name", "written", "giver", "mode",
+                stage=given.kept_stages.unnest(),
+            ).distinct()  # fmt: skip
+            return rows.filter(rows.stage.isin(stages))
+
+        examined = self._handed.filter(self._handed.mode == str(DelegationMode.EXAMINATION))
+        rows = kept(gone, DECIDING).union(kept(examined, EXAMINING))
         yield found(
             rows, "H7", upper=rows.side, at=rows.side, listed="delegated_items", department=rows.record,
             position=rows.position, item=rows.written, name=rows.name, element="保留环节",
-            ours=rows.stage, theirs=rows.giver,
+            ours=rows.stage, theirs=rows.giver, more=rows.mode,
         )  # fmt: skip
         yield self._decided_above()
 
@@ -177,15 +183,22 @@ class Handed:
             own_written="written", own_name="name",
         )  # fmt: skip
         held = own.join(items, ["lower", "own_department", "own_position"])
-        steps = self._deciding_steps(held)
-        named = steps.join(self._names(), ["side", "giver"])
-        rows = self._not_own(named).filter(
-            lambda t: t.who.contains(t.known_as) | t.who.contains(SUPERIOR)
+        steps = deciding_steps(held)
+        told = self._not_own(steps.join(self._names(), ["side", "giver"]))
+        key = (
+            "lower",
+            "side",
+            "own_department",
+            "flow_position",
+            "own_written",
+            "own_name",
+            "step",
         )
-        rows = rows.select(
-            "lower", "side", "own_department", "flow_position", "own_written", "own_name", "step",
-            "who", "giver",
-        ).distinct()  # fmt: skip
+        told = told.filter(lambda t: t.who.contains(t.known_as) | t.superior)
+        told = told.select(*key, "who", "giver", "waits").distinct()
+        # A step that the giver takes itself is told once, however its name reads.
+        taken = told.filter(~told.waits)
+        rows = taken.union(told.filter(told.waits).anti_join(taken, key))
         return found(
             rows, "H7", lower=rows.lower, upper=rows.side, at=rows.lower, listed="flows",
             department=rows.own_department, position=rows.flow_position, item=rows.own_written,
@@ -205,30 +218,8 @@ class Handed:
         key = ["lower", "side", "giver", "known_as"]
         kept = steps.anti_join(both, key)
         # A superior without a name is told whatever the giver is called.
-        nameless = steps.semi_join(both, key).filter(lambda t: t.who.contains(SUPERIOR))
+        nameless = steps.semi_join(both, key).filter(lambda t: t.superior)
         return kept.union(nameless.mutate(known_as=ibis.literal(SUPERIOR)))
-
-    def _deciding_steps(self, held: ir.Table) -> ir.Table:
-        """The steps of the flows of what was taken over in which it is decided."""
-        flows, steps = table("flows"), table("flow_steps")
-        own = flows.select(
-            lower="side", own_department="department", flow_position="position", flow_name="name",
-            items="items",
-        )  # fmt: skip
-        used = held.join(own, ["lower", "own_department"]).filter(
-            lambda t: (
-                (t.flow == t.flow_name)
-                | (t.flow.isnull() & t["items"].contains(t.own_written).fill_null(False))
-            )
-        )
-        named = _any_of(steps.name)
-        decides = steps.stage.isin(DECIDING) | (steps.stage.isnull() & named)
-        own_steps = steps.filter(decides).select(
-            lower="side", own_department="department", flow_position="entry_position",
-            step=steps.name,
-            who=steps.role.coalesce("").concat(" ", steps.post.coalesce("")),
-        )  # fmt: skip
-        return used.join(own_steps, ["lower", "own_department", "flow_position"])
 
     def _names(self) -> ir.Table:
         """What the givers are called: their names, short and former ones, with at least two characters."""
@@ -270,12 +261,3 @@ def _batch(rows: ir.Table) -> dict[str, Any]:
         "item": rows.written,
         "name": rows.name,
     }
-
-
-def _any_of(text: ir.StringValue) -> Any:
-    bare_name = plain(text)
-    held = [bare_name.contains(word) for word in DECIDING]
-    whole = held[0]
-    for one in held[1:]:
-        whole |= one
-    return whole

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quanze.align.checks.base import bare, catalogue, written
 from quanze.align.engine import Engine, named, table
-from quanze.model.delegation import DelegationMode, Stage
+from quanze.model.delegation_parts import DelegationMode, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

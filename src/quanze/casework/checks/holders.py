@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from quanze.casework.bodies import same_body
 from quanze.casework.columns import Known
 from quanze.casework.handled import Case
-from quanze.model.delegation import DelegatedItem, Delegation, HoldingState, Stage
+from quanze.model.delegation import Delegation, HoldingState
+from quanze.model.delegation_parts import DelegatedItem, Stage
 from quanze.model.register import Register
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from quanze.model.delegation import DelegatedItem, Delegation, Stage, Term
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import DelegatedItem, Stage, Term
 from quanze.model.written_date import in_chinese
 
 
@@ -27,9 +28,8 @@ def handed_over(batch: Delegation, item: DelegatedItem, receiver: str) -> str:
 
 def term_of(batch: Delegation, item: DelegatedItem, receiver: str) -> str:
     """Write the term of an item for a receiver, with the last day as it is now."""
-    agreement = batch.agreement_of(item, receiver)
-    term = (agreement.term if agreement else None) or batch.term_of(item)
-    return span_text(term.since if term else None, batch.until(item, receiver))
+    held = batch.term_of(item, receiver)
+    return span_text(held[1].since if held else None, batch.until(item, receiver))
 
 
 def term_text(term: Term | None) -> str:

@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from quanze.model.basis import LegalBasis
-from quanze.model.delegation import (
-    CONTENTS,
-    Agreement,
-    DelegatedItem,
-    Delegation,
-    DelegationMode,
-    Term,
-)
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import CONTENTS, Agreement, DelegatedItem, DelegationMode, Term
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
 from quanze.publish.delegation.held import day_text, term_text

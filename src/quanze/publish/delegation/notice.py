@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quanze.model.delegation import DelegatedItem, Delegation, DelegationEvent, HoldingState, Stage
+from quanze.model.delegation import Delegation, HoldingState
+from quanze.model.delegation_parts import DelegatedItem, DelegationEvent, Stage
 from quanze.model.register import Register
 from quanze.publish.delegation.held import day_text, handed_over, term_of
 from quanze.publish.delegation.letter import TO_FILL, Made

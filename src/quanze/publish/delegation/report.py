@@ -12,7 +12,8 @@ from quanze.calendar import UnknownDays, WorkingCalendar
 from quanze.deadline.certainty import state_of, uncertainty
 from quanze.law.delegation import Duty, Standing, warning_days
 from quanze.law.delegation_duties import TERM
-from quanze.model.delegation import Delegation, Demand, Stage
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import Demand, Stage
 from quanze.model.settings import Settings
 
 _FAR: Final = (TERM, str(Stage.REPORT))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quanze.calendar import Outcome
 from quanze.law.delegation import Duty, Standing
-from quanze.model.delegation import Delegation, Demand
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import Demand
 from quanze.publish.delegation.report import NO_ANSWER, DelegationReport, left_text
 from quanze.publish.spreadsheet.cells import put
 from quanze.publish.spreadsheet.look import AS_TEXT, Look, new_workbook

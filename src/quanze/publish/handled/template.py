@@ -10,8 +10,8 @@ from quanze.casework.columns import CaseColumns, Known, told_columns
 from quanze.publish.csv_cells import BOM, csv_text_cell
 from quanze.publish.spreadsheet.cells import put
 from quanze.publish.spreadsheet.look import Look, new_workbook
-from quanze.publish.spreadsheet.measure import height
 from quanze.publish.spreadsheet.paper import keep_heads, lay_across
+from quanze.publish.spreadsheet.sheet import Sheet
 
 _EMPTY_ROWS: Final = 200
 """Rows that are laid out as text, so that codes keep their digits."""
@@ -37,15 +37,10 @@ def workbook_template(columns: CaseColumns) -> bytes:
             put(page, 0, column, name, look.head)
         keep_heads(page, _EMPTY_ROWS, len(names), fixed=1)
         lay_across(page)
-        told = book.add_worksheet("说明")
-        for column, (label, width) in enumerate(_EXPLAINED.items()):
-            told.set_column(column, column, width)
-            put(told, 0, column, label, look.head)
-        for row, cells in enumerate(_rows(columns), 1):
-            told.set_row(row, height(cells, tuple(_EXPLAINED.values())))
-            for column, cell in enumerate(cells):
-                put(told, row, column, cell, look.text)
-        lay_across(told)
+        told = Sheet(book.add_worksheet("说明"), look, _EXPLAINED)
+        for row in _rows(columns):
+            told.add(row)
+        told.close()
     return stream.getvalue()
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -16,15 +15,12 @@ from quanze.casework.findings import Check
 from quanze.casework.handled import CaseTable
 from quanze.casework.report import Report
 from quanze.publish.handled.data import finding_data
-from quanze.publish.spreadsheet.cells import put
 from quanze.publish.spreadsheet.look import RED, Look
-from quanze.publish.spreadsheet.measure import LOW, height
-from quanze.publish.spreadsheet.paper import A3, keep_heads, lay_across
+from quanze.publish.spreadsheet.paper import A3
+from quanze.publish.spreadsheet.sheet import Sheet
 
 Row = tuple[str | int, ...]
 
-_MOST_ROWS: Final = 1_000_000
-"""Excel takes 1,048,576; what does not fit is said on the sheet of notes."""
 _FIRST_YEAR: Final = 1900
 _CASES: Final = {"行": 7, "案号": 18, "事项编码": 37, "事项": 30, "部门": 22}
 _FOUND: Final = {"发现": 48, "应当": 40, "改法": 40, "无法判断": 40}
@@ -51,8 +47,8 @@ class CaseBook:
         stages = table.columns.stages
         self._stages = [(name, stages[name]) for name in table.places if name in stages]
         columns = _CASES | dict.fromkeys((name for name, _ in self._stages), _DAY) | _FOUND
-        self._cases = _Sheet(self._page("办件"), self._look, columns)
-        self._findings = _Sheet(self._page("发现"), self._look, _FINDINGS)
+        self._cases = Sheet(self._page("办件"), self._look, columns, sparse=True)
+        self._findings = Sheet(self._page("发现"), self._look, _FINDINGS, sparse=True)
 
     def _page(self, name: str) -> Worksheet:
         return self._book.add_worksheet(name)
@@ -79,36 +75,35 @@ class CaseBook:
         )
         for finding in found:
             told = finding_data(result, finding, self._table) | {"检查": finding.check.label}
-            self._findings.add(tuple(told[name] for name in _FINDINGS), {})
+            self._findings.add(tuple(told[name] for name in _FINDINGS))
 
     def finish(self, report: Report) -> None:
         """Write the sums and the notes, and close the sheets."""
-        self._cases.close(4)
-        self._findings.close(4)
+        self._cases.close(4, A3)
+        self._findings.close(4, A3)
         self._sums(report)
         self._notes(report)
 
     def _sums(self, report: Report) -> None:
         columns = {"部门": 26, "办件": 8} | {f"{c}\n{c.label}": 11 for c in Check} | {"合计": 8}
-        sheet = _Sheet(self._page("统计"), self._look, columns)
+        sheet = Sheet(self._page("统计"), self._look, columns)
         for name in report.departments:
             counted = report.by_department.get(name, Counter[Check]())
             sheet.add(
-                (name, report.of_department[name], *(counted[c] for c in Check), counted.total()),
-                {},
+                (name, report.of_department[name], *(counted[c] for c in Check), counted.total())
             )
         total = (report.cases, *(report.by_check[c] for c in Check), report.findings)
-        sheet.add(("合计", *total), {})
-        sheet.close(1)
+        sheet.add(("合计", *total))
+        sheet.close(1, A3)
 
     def _notes(self, report: Report) -> None:
-        sheet = _Sheet(self._page("说明"), self._look, {"内容": 30, "说明": 70, "处数": 8})
+        sheet = Sheet(self._page("说明"), self._look, {"内容": 30, "说明": 70, "处数": 8})
         for row in _notes(report):
-            sheet.add(row, {})
+            sheet.add(row)
         left_out = self._cases.left_out + self._findings.left_out
         if left_out:
-            sheet.add(("没有列出", "超过 Excel 的行数", left_out), {})
-        sheet.close(0)
+            sheet.add(("没有列出", "超过 Excel 的行数", left_out))
+        sheet.close(0, A3)
 
 
 def _notes(report: Report) -> Iterator[Row]:
@@ -122,40 +117,6 @@ def _notes(report: Report) -> Iterator[Row]:
         yield f"{check} {check.label}", f"依据：{check.source}", report.by_check[check]
     for (check, reason), number in sorted(report.undecided.items()):
         yield f"无法判断 {check} {check.label}", reason, number
-
-
-class _Sheet:
-    """A sheet to which rows are added one after another."""
-
-    def __init__(self, page: Worksheet, look: Look, columns: dict[str, int]) -> None:
-        self._page, self._look = page, look
-        self._labels, self._widths = tuple(columns), tuple(columns.values())
-        self._row = 0
-        self.left_out = 0
-        """Rows that Excel does not take."""
-        for column, width in enumerate(self._widths):
-            page.set_column(column, column, width)
-        page.set_row(0, 46 if any("\n" in label for label in columns) else 24)
-        for column, label in enumerate(columns):
-            put(page, 0, column, label, look.head)
-
-    def add(self, row: Sequence[str | int], styles: dict[int, Format]) -> None:
-        """Add a row; `styles` are those of single columns."""
-        if self._row >= _MOST_ROWS:
-            self.left_out += 1
-            return
-        self._row += 1
-        self._page.set_row(self._row, height(row, self._widths, LOW))
-        for column, cell in enumerate(row):
-            # Most cells of most cases are empty: unwritten, they cost nothing.
-            if cell != "":
-                style = styles.get(column, self._look.text)
-                put(self._page, self._row, column, cell, style, self._look.number)
-
-    def close(self, fixed: int) -> None:
-        """Keep the head and some columns in sight, and set up the paper."""
-        keep_heads(self._page, self._row, len(self._labels), fixed=fixed)
-        lay_across(self._page, paper=A3)
 
 
 def _day(day: datetime.date | None) -> str:

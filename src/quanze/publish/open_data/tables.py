@@ -15,10 +15,10 @@ from quanze.model.adjustment import (
 from quanze.model.basis import LegalBasis
 from quanze.model.boundary import BoundaryMatter, Share
 from quanze.model.coordinating_body import CoordinatedTask, CoordinatingBody, Member
-from quanze.model.delegation import (
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import (
     Agreement,
     DelegatedItem,
-    Delegation,
     DelegationEvent,
     Demand,
     HandoverList,

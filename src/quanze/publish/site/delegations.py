@@ -6,15 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from quanze.model.delegation import (
-    CONTENTS,
-    Agreement,
-    DelegatedItem,
-    Delegation,
-    DelegationEvent,
-    HoldingState,
-    Term,
-)
+from quanze.model.delegation import Delegation, HoldingState
+from quanze.model.delegation_parts import CONTENTS, Agreement, DelegatedItem, DelegationEvent, Term
 from quanze.model.power import Power
 from quanze.model.written_date import in_chinese
 from quanze.publish.delegation.held import day_text, handed_over, span_text, term_of, term_text

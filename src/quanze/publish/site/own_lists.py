@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from quanze.model.delegation import DelegatedItem, Delegation
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import DelegatedItem
 from quanze.model.flow import Flow
 from quanze.model.joint_flow import joint_flow
 from quanze.model.joint_matter import JointMatter

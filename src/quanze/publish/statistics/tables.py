@@ -90,7 +90,7 @@ def _shares(rows: Sequence[tuple[str, int]], whole: int) -> tuple[tuple[Cell, ..
 def _between(found: Between, old: str, new: str) -> Iterator[Table]:
     columns = ("前一版本", "后一版本", "增减", "精简率")
     note = f"前一版本是 {old}，后一版本是 {new}；精简率＝（前－后）÷前，负数是增加。按主项计数。"
-    types = (*found.types, found.regular, found.total)
+    types = (*found.types, found.total, found.regular)
     yield Table("类型", "精简率：各类职权", ("类型", *columns), tuple(map(_pair, types)), note)
     departments = (*found.departments, found.total)
     yield Table("部门", "精简率：各部门", ("部门", *columns), tuple(map(_pair, departments)), note)

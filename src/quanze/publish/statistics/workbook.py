@@ -115,7 +115,7 @@ class _Maker:
         page = self._page(table.name, table.title, table.note, table.columns, widths)
         for number, cells in enumerate(table.rows, _HEAD + 1):
             self._row(page, number, cells, widths)
-        shown = [row for row in table.rows if row[0] not in ("合计", "常用")]
+        shown = [row for row in table.rows if row[0] not in ("合计", "其中常用")]
         if table.name in _CHARTS and shown:
             first = _CHARTED_COLUMN
             both = self._report.old is not None and table.name in ("类型", "部门")

@@ -9,12 +9,13 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.law.delegation import Share, named
-from quanze.model.delegation import Delegation, HoldingState, Stage
+from quanze.model.delegation import Delegation, HoldingState
+from quanze.model.delegation_parts import Stage
 from quanze.model.element import Element, KeyPath
 from quanze.model.power import PowerElements
 from quanze.model.register import Register
 from quanze.model.written_date import DATE
-from quanze.rules.delegations import batches, term_holder
+from quanze.rules.delegations import batches
 from quanze.rules.parts import parts
 from quanze.rules.rule import Family, Rule, found
 
@@ -52,7 +53,7 @@ def _of_batch(register: Register, batch: Delegation) -> Iterator[Finding]:
         if batch.state_on(register.date, item, receiver) is not HoldingState.ENDED:
             continue
         extension = batch.happened(Stage.EXTENSION, item, receiver)
-        held = term_holder(batch, item, receiver)
+        held = batch.term_of(item, receiver)
         end = str(batch.until(item, receiver))
         if extension is not None and extension.until is not None:
             place: tuple[Element, str] = (extension, "延期至")

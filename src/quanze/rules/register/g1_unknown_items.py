@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quanze.findings import Finding, Severity
-from quanze.model.delegation import DelegatedItem, Delegation
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import DelegatedItem
 from quanze.model.element import Element
 from quanze.model.register import Register
 from quanze.rules.parts import parts

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quanze.findings import Finding, Severity
-from quanze.model.delegation import Delegation, Stage, Term
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import Stage, Term
 from quanze.model.element import Element
 from quanze.model.negative_list import NegativeEntry, NegativeList
 from quanze.model.register import Register

@@ -7,7 +7,8 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.law.delegation import follows
-from quanze.model.delegation import CONTENTS, Agreement, Delegation, DelegationMode, Term
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import CONTENTS, Agreement, DelegationMode, Term
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
 from quanze.rules.delegations import batches, kind_of, listed

@@ -8,7 +8,7 @@ from typing import Final
 from quanze.findings import Finding, Severity
 from quanze.law.delegation import Duty, Standing, follows, named
 from quanze.law.delegation_duties import duties
-from quanze.model.delegation import Stage
+from quanze.model.delegation_parts import Stage
 from quanze.model.register import Register
 from quanze.rules.delegations import batches
 from quanze.rules.rule import Family, Rule, found

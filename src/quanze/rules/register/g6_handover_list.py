@@ -7,7 +7,8 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.law.delegation import first, follows
-from quanze.model.delegation import DelegatedItem, Delegation, HandoverList, Stage
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import DelegatedItem, HandoverList, Stage
 from quanze.model.register import Register
 from quanze.rules.delegations import batches, listed
 from quanze.rules.rule import Family, Rule, found

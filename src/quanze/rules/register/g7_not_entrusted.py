@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from quanze.findings import Finding, Severity
-from quanze.model.delegation import DelegatedItem, Delegation, DelegationMode, ReceiverNature
+from quanze.model.delegation import Delegation
 from quanze.model.delegation import Taken as Taking
+from quanze.model.delegation_parts import DelegatedItem, DelegationMode, ReceiverNature
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
 from quanze.rules.delegations import batches, kind_of, listed
-from quanze.rules.register.held_by_entrustment import held_by_entrustment
+from quanze.rules.register.held_by_entrustment import Entrusted
 from quanze.rules.rule import Family, Rule, found
 
 _MEASURE: Final = re.compile(
@@ -77,6 +78,7 @@ class _Case(NamedTuple):
 
 def check(register: Register) -> Iterator[Finding]:
     """Find what no law allows to entrust."""
+    entrusted = Entrusted(register)
     for case in _cases(register):
         if case.kind is PowerKind.COERCION and case.is_measure:
             yield found(
@@ -84,7 +86,7 @@ def check(register: Register) -> Iterator[Finding]:
                 law="《行政强制法》第十七条第一款",
             )  # fmt: skip
         yield from _unfit(case)
-        yield from _again(register, case)
+        yield from _again(entrusted, case)
 
 
 def _unfit(case: _Case) -> Iterator[Finding]:
@@ -99,9 +101,9 @@ def _unfit(case: _Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _again(register: Register, case: _Case) -> Iterator[Finding]:
-    source = held_by_entrustment(register, case.batch, case.item)
-    if source is not None and case.kind in _NO_MORE:
+def _again(entrusted: Entrusted, case: _Case) -> Iterator[Finding]:
+    source = entrusted.source(case.batch, case.item) if case.kind in _NO_MORE else None
+    if source is not None and case.kind is not None:
         yield found(
             "G7", case.item,
             message="{giver}自己是受委托办理“{name}”的（{source}），不得再委托（{law}）",
@@ -113,8 +115,9 @@ def _again(register: Register, case: _Case) -> Iterator[Finding]:
 
 def check_doubts(register: Register) -> Iterator[Finding]:
     """Find entrusted items of which the batch does not show that the law allows it."""
+    entrusted = Entrusted(register)
     for case in _cases(register):
-        doubts = tuple(_doubts(register, case))
+        doubts = tuple(_doubts(entrusted, case))
         if doubts:
             yield found(
                 "G10", case.item,
@@ -123,7 +126,7 @@ def check_doubts(register: Register) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _doubts(register: Register, case: _Case) -> Iterator[str]:
+def _doubts(entrusted: Entrusted, case: _Case) -> Iterator[str]:
     if case.kind is PowerKind.COERCION and case.is_measure is None:
         yield "是强制措施还是强制执行没有写明，强制措施不得委托（《行政强制法》第十七条第一款）"
     if measure := case.hidden_measure:
@@ -134,7 +137,7 @@ def _doubts(register: Register, case: _Case) -> Iterator[str]:
         yield from _of_receivers(case, case.kind)
         if not case.item.bases:
             yield f"没有写允许委托的“依据”（{_BASIS[case.kind]}：依照法律、法规、规章的规定委托）"
-    elif held_by_entrustment(register, case.batch, case.item) is not None:
+    elif entrusted.source(case.batch, case.item) is not None:
         yield "放权部门自己是受委托办理的，能不能再委托，要看委托它的协议"
 
 

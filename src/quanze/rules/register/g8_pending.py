@@ -7,7 +7,8 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.law.delegation import follows
-from quanze.model.delegation import DelegatedItem, Delegation, DelegationMode, Stage
+from quanze.model.delegation import Delegation
+from quanze.model.delegation_parts import DelegatedItem, DelegationMode, Stage
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
 from quanze.rules.delegations import batches, kind_of, listed
@@ -67,7 +68,7 @@ def _letters(register: Register, batch: Delegation) -> Iterator[Finding]:
         covered = [
             item
             for item in batch.items
-            if (not agreement.items or item.code in agreement.items)
+            if agreement.covers(item.code)
             and batch.mode_of(item) is DelegationMode.ENTRUSTED
             and _handed(register, batch, item, agreement.receiver)
         ]
