@@ -63,7 +63,8 @@ def test_the_two_bases_of_visits_differ() -> None:
         power("4", 到现场次数=1),
     )
     assert told(found["零跑动率"]) == (2, 3, 1)
-    assert told(found["零跑动占进厅"]) == (1, 2, 1)
+    assert told(found["零跑动占进厅"]) == (1, 2, 0)
+    assert found["零跑动占进厅"].what == "进驻大厅的职权（1 项没写次数的也在内）"
 
 
 def test_units_of_limits_are_kept_apart() -> None:

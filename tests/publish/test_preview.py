@@ -202,6 +202,17 @@ def test_a_broken_file_does_not_end_the_preview(preview: Preview, register: Path
     assert "5个工作日" in answer(preview, f"/{ITEM}")[1]
 
 
+def test_what_is_saved_before_anybody_looks_is_shown(register: Path) -> None:
+    made = serve(register, 0)
+    path = register / "departments/jia/power.yaml"
+    path.write_text(path.read_text("utf-8").replace("20个工作日", "15个工作日"), "utf-8")
+    thread = threading.Thread(target=made.run, args=(lambda _: None,), daemon=True)
+    thread.start()
+    assert newer(made, 2).number == 2
+    made.stop()
+    thread.join(timeout=10)
+
+
 def test_settings_that_cannot_be_used_are_told(preview: Preview, register: Path) -> None:
     (register / "quanze.yaml").write_text("名称: 测试\n发布:\n  标志: gone.svg\n", "utf-8")
     newer(preview, 2)

@@ -131,6 +131,8 @@ def command(
 
     示例：quanze deadline --item 编码 --from 2026-09-28 --register 清单库
 
+    示例：quanze deadline --item 并联审批事项的编码 --from 2026-09-28 --register 清单库
+
     示例：quanze deadline --cases 在办案件.xlsx --output 预警.xlsx
 
     退出码：0 算出来了，1 有的案件算不出来，2 无法运行。

@@ -121,6 +121,9 @@ def _between(folder: Path, versions: tuple[str, str], day: datetime.date) -> Rep
         for version in (old, new):
             advance(version.label)
             registers.append(readable(version).register)
+    was, now = (one.settings.division for one in registers)
+    if was and now and was != now:
+        remark(f"两个版本的行政区划代码不同（{was}、{now}）：像是两个地区的清单，增减不是精简。")
     return report_between(registers[0], registers[1], (old, new), day)
 
 

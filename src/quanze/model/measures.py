@@ -100,9 +100,15 @@ def _service(powers: Sequence[Power]) -> Iterator[Measured]:
     yield _stated(Indicator.NO_VISIT, _visits(powers), 0, said)
     yield _stated(Indicator.ONE_VISIT, _visits(powers), 1, said)
     visits = _visits(in_hall)
+    # Who states no number is no visit saved, but is in the hall: the base that 辽源 reports.
+    of = (
+        f"进驻大厅的职权（{visits.silent} 项没写次数的也在内）"
+        if visits.silent
+        else "进驻大厅的职权"
+    )
     for name, times in ((Indicator.NO_VISIT_IN_HALL, 0), (Indicator.ONE_VISIT_IN_HALL, 1)):
         part = visits.part(str(times))
-        yield share(name, part, len(in_hall), "进驻大厅的职权", silent=visits.silent)
+        yield share(name, part, len(in_hall), of)
 
 
 def _hall(powers: Iterable[Power]) -> Stated:

@@ -18,10 +18,13 @@ from markupsafe import Markup
 from watchfiles import Change, watch
 
 from quanze.load.source import CannotRun
+from quanze.load.versions import open_version
 from quanze.publish.page import page_environment
 from quanze.publish.preview.snapshot import FINDINGS_PAGE, OWN, Snapshot, take
 
 HERE: Final = "127.0.0.1"
+_LOOK: Final = 200
+"""Milliseconds between two looks at what changed, which cost next to nothing."""
 _HOST: Final = re.compile(r"(?:127\.0\.0\.1|localhost)(?::\d+)?", re.IGNORECASE)
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _ASSETS: Final = ("preview.js", "preview.css")
@@ -39,7 +42,15 @@ class Preview:
         Raises:
             CannotRun: there is no register, or the port is taken.
         """
+        open_version(folder, None)
         self._folder = folder
+        self._stopped = threading.Event()
+        self._changes = watch(
+            folder, watch_filter=_is_source, stop_event=self._stopped, raise_interrupt=False,
+            yield_on_timeout=True, rust_timeout=_LOOK,
+        )  # fmt: skip
+        # Watched before it is read: what is saved in between would never be shown.
+        next(self._changes)
         self.snapshot = take(folder)
         handler = partial(_Handler, self)
         try:
@@ -48,7 +59,6 @@ class Preview:
             raise CannotRun(
                 f"端口 {port} 不能用（{error.strerror or error}）。请用 --port 换一个，如 --port 8080。"
             ) from error
-        self._stopped = threading.Event()
 
     @property
     def address(self) -> str:
@@ -72,12 +82,12 @@ class Preview:
         self._server.shutdown()
 
     def _follow(self, told: Callable[[Snapshot], None]) -> None:
-        for _ in watch(
-            self._folder, watch_filter=_is_source, stop_event=self._stopped, raise_interrupt=False
-        ):
+        for changed in self._changes:
+            if not changed:
+                continue
             try:
                 self.snapshot = take(self._folder, self.snapshot.number + 1)
-            except CannotRun:  # quanze.yaml is being replaced; what was read before stands
+            except (CannotRun, OSError):  # a file is being replaced; what was read before stands
                 continue
             told(self.snapshot)
 

@@ -1,4 +1,4 @@
-"""G7 不得委托, and G10 能不能委托看不出来."""
+"""G7 不得委托、下放, and G10 能不能委托看不出来."""
 
 from __future__ import annotations
 
@@ -40,11 +40,17 @@ _BASIS: Final = {
     PowerKind.PERMIT: "《行政许可法》第二十四条第一款",
     PowerKind.PENALTY: "《行政处罚法》第二十条第一款",
 }
+_BY_WHOM: Final = {
+    PowerKind.PERMIT: "《行政许可法》第二十二条、第二十三条",
+    PowerKind.PENALTY: "《行政处罚法》第十七条、第十九条",
+    PowerKind.COERCION: "《行政强制法》第十七条第一款、第七十条",
+}
+"""By administrative organs, or by organisations for public affairs that a law authorises; by nobody else."""
 _QUALIFIED: Final = "《行政处罚法》第二十一条第二项：有取得行政执法资格的工作人员"
 
 
 class _Case(NamedTuple):
-    """An item that is entrusted."""
+    """An item that is given away."""
 
     batch: Delegation
     item: DelegatedItem
@@ -79,7 +85,7 @@ class _Case(NamedTuple):
 def check(register: Register) -> Iterator[Finding]:
     """Find what no law allows to entrust."""
     entrusted = Entrusted(register)
-    for case in _cases(register):
+    for case in _cases(register, DelegationMode.ENTRUSTED):
         if case.kind is PowerKind.COERCION and case.is_measure:
             yield found(
                 "G7", case.item, message="“{name}”是行政强制措施，不得委托（{law}）",
@@ -87,6 +93,21 @@ def check(register: Register) -> Iterator[Finding]:
             )  # fmt: skip
         yield from _unfit(case)
         yield from _again(entrusted, case)
+    for case in _cases(register, DelegationMode.DEVOLVED, DelegationMode.DIRECT):
+        yield from _handed_down(case)
+
+
+def _handed_down(case: _Case) -> Iterator[Finding]:
+    for taken in _known(case):
+        nature = taken.receiver.nature if taken.receiver else None
+        if case.kind in _BY_WHOM and nature is ReceiverNature.OTHER:
+            yield found(
+                "G7", case.item,
+                message="{kind}“{name}”下放给{receiver}，是“{nature}”；只能由行政机关、"
+                "或者法律、法规授权的具有管理公共事务职能的组织实施（{law}）",
+                kind=str(case.kind), receiver=taken.name, nature=str(nature),
+                law=_BY_WHOM[case.kind],
+            )  # fmt: skip
 
 
 def _unfit(case: _Case) -> Iterator[Finding]:
@@ -116,7 +137,7 @@ def _again(entrusted: Entrusted, case: _Case) -> Iterator[Finding]:
 def check_doubts(register: Register) -> Iterator[Finding]:
     """Find entrusted items of which the batch does not show that the law allows it."""
     entrusted = Entrusted(register)
-    for case in _cases(register):
+    for case in _cases(register, DelegationMode.ENTRUSTED):
         doubts = tuple(_doubts(entrusted, case))
         if doubts:
             yield found(
@@ -156,10 +177,11 @@ def _of_receivers(case: _Case, kind: PowerKind) -> Iterator[str]:
         yield f"{untold}没有写“承接条件”（{_QUALIFIED}）"
 
 
-def _cases(register: Register) -> Iterator[_Case]:
+def _cases(register: Register, *modes: DelegationMode) -> Iterator[_Case]:
+    """Go through the items that are given in one of some ways."""
     for batch in batches(register):
         for item in batch.items:
-            if batch.mode_of(item) is DelegationMode.ENTRUSTED:
+            if batch.mode_of(item) in modes:
                 listed_as = register.powers_by_code.get(str(item.code), ())
                 types = tuple(dict.fromkeys(str(power.type) for power in listed_as))
                 yield _Case(batch, item, kind_of(register, item), types)
@@ -171,13 +193,14 @@ def _known(case: _Case) -> tuple[Taking, ...]:
 
 RULE = Rule(
     code="G7",
-    name="不得委托",
+    name="不得委托、下放",
     severity=Severity.ERROR,
     family=Family.REGISTER,
-    why="委托没有法律允许，受委托的人作出的决定就会被撤销，委托机关还要承担责任。",
+    why="没有法律允许的委托、下放，办出来的决定会被撤销，放权的机关还要承担责任。",
     source="《行政强制法》第十七条第一款（行政强制措施权不得委托）；《行政许可法》第二十四条（只能委托其他行政机关，不得再委托）；"
-    "《行政处罚法》第二十条、第二十一条（只能委托符合条件的组织，不得再委托）",
-    mend="收回委托，由有权的行政机关自己办；可以改为服务窗口前移，决定仍由原机关作出。性质、类型写错的改正。",
+    "《行政处罚法》第二十条、第二十一条（只能委托符合条件的组织，不得再委托）；"
+    "下放：《行政许可法》第二十二条、第二十三条，《行政处罚法》第十七条、第十九条，《行政强制法》第十七条、第七十条",
+    mend="收回委托、下放，由有权的行政机关自己办；可以改为服务窗口前移，决定仍由原机关作出。性质、类型写错的改正。",
     check=check,
 )
 

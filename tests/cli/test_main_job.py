@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-REAL = Path(__file__).parents[2] / "shared" / "realdata" / "karamay"
+REAL = Path(__file__).parents[3] / "shared" / "realdata" / "karamay"
 
 
 def quanze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -14,7 +14,7 @@ import pytest
 
 from quanze.cli.app import run
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/requirements.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| ([LCDTP]\d+) \| (.*?) \| (.*?) \| (.*) \|$", re.MULTILINE)
 SHOWN = re.compile(r"`([^`]+)`(（退出码 1）)?(?:：((?:“[^”]*”、?)+))?")

@@ -19,7 +19,7 @@ from tests.demo_repo import HOUSING, INNER, Branch, branch, origin
 
 __all__ = ["branch", "origin"]
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CI = ROOT / "examples/ci"
 PAGE = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
 GITHUB = read((CI / "github-actions.yml").read_text(encoding="utf-8"))
