@@ -1,4 +1,4 @@
-"""docs/ci.md: the commands in it do what the page says. tests/test_ci_files.py runs its workflows."""
+"""docs/ci.md: the commands in it do what the page says. tests/cli/test_ci_files.py runs its workflows."""
 
 from __future__ import annotations
 
