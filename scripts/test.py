@@ -60,7 +60,7 @@ def main() -> int:
         ("-m", "ruff", "format", "--check", "."),
         ("-m", "ruff", "check", "."),
         ("-m", "mypy"),
-        ("-m", "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]),
+        ("-m", "pytest", "-n", "3", "--dist", "loadfile", *sys.argv[1:]),
     )
     for step in steps:
         try:
