@@ -161,36 +161,26 @@ def test_every_option_of_the_law_commands_is_explained(
     assert {option for option in options - {"--help"} if option not in page} == set()
 
 
-def test_every_option_of_the_diff_command_is_explained(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("command", "path", "option"),
+    [
+        ("diff", DIFF, "--declare"),
+        ("delegation", DELEGATION, "--letter"),
+        ("cases", CASES, "--template"),
+    ],
+)
+def test_every_option_of_the_command_is_explained(
+    command: str,
+    path: str,
+    option: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    page = (ROOT / DIFF).read_text(encoding="utf-8")
+    page = (ROOT / path).read_text(encoding="utf-8")
     monkeypatch.setenv("COLUMNS", "100")
-    run(["diff", "--help"])
+    run([command, "--help"])
     options = set(re.findall(r"^│ (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
-    assert "--declare" in options
-    assert {option for option in options - {"--help"} if option not in page} == set()
-
-
-def test_every_option_of_the_delegation_command_is_explained(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    page = (ROOT / DELEGATION).read_text(encoding="utf-8")
-    monkeypatch.setenv("COLUMNS", "100")
-    run(["delegation", "--help"])
-    options = set(re.findall(r"^│ (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
-    assert "--letter" in options
-    assert {option for option in options - {"--help"} if option not in page} == set()
-
-
-def test_every_option_of_the_cases_command_is_explained(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    page = (ROOT / CASES).read_text(encoding="utf-8")
-    monkeypatch.setenv("COLUMNS", "100")
-    run(["cases", "--help"])
-    options = set(re.findall(r"^│ (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
-    assert "--template" in options
+    assert option in options
     assert {option for option in options - {"--help"} if option not in page} == set()
 
 
