@@ -57,7 +57,16 @@ def main() -> int:
     install_debian_packages()
     install_python_packages()
     lint = (("-m", "ruff", "format", "--check", "."), ("-m", "ruff", "check", "."))
-    tests = ("-m", "pytest", "-n", "3", "--dist", "loadfile", *sys.argv[1:])
+    tests = (
+        "-m",
+        "pytest",
+        "-n",
+        "3",
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+        *sys.argv[1:],
+    )
     # Types are checked beside the tests, which wait for browsers and processes much of the time.
     types = subprocess.Popen([str(PYTHON), "-m", "mypy"], cwd=ROOT)
     try:

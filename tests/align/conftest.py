@@ -1,34 +1,39 @@
-"""Small registers of several levels, and the one Spark session of all tests."""
+"""All cases of the checks between levels, compared once, and the one Spark session of all tests."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
-from tests.rules.conftest import write_register
-
-SETTINGS = {
-    "upper": '名称: 某省权责清单\n行政区划代码: "220000"\n层级: 省级\n',
-    "lower": '名称: 某市权责清单\n行政区划代码: "220500"\n层级: 市级\n',
-    "county": '名称: 某县权责清单\n行政区划代码: "220521"\n层级: 县级\n',
-    "one": '名称: 部门网站\n行政区划代码: "220500"\n',
-    "other": '名称: 政府网站\n行政区划代码: "220500"\n',
-}
+from quanze.align.results import Alignment
+from quanze.align.run import Asked, compare
+from tests.align.registers import TODAY
+from tests.align.world import world
 
 
-def write_registers(root: Path, files: Mapping[str, str]) -> dict[str, Path]:
-    """Write the registers of a case: the first part of a path tells whose file it is."""
-    registers: dict[str, dict[str, str]] = {}
-    for path, text in files.items():
-        whose, _, inner = path.partition("/")
-        registers.setdefault(whose, {"quanze.yaml": SETTINGS[whose]})[inner] = text
-    for whose, own in registers.items():
-        write_register(root / whose, own)
-    return {whose: root / whose for whose in registers}
+class Compared(NamedTuple):
+    """All cases in one province and one city, as they were compared."""
+
+    registers: dict[str, Path]
+    alignment: Alignment
+    places: tuple[tuple[str, str], ...]
+    """Check and place of each finding."""
+
+
+@pytest.fixture(scope="session")
+def by_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Compared:
+    root = tmp_path_factory.mktemp("world")
+    registers = world(root)
+    asked = Asked(str(registers["upper"]), [str(registers["lower"])], TODAY)
+    alignment, judged = compare(asked, lambda _: None)
+    places = (str(entry.place) for entry in judged.report.entries)
+    found = (place.removeprefix(f"{root.as_posix()}/") for place in places)
+    codes = (entry.finding.code for entry in judged.report.entries)
+    return Compared(registers, alignment, tuple(zip(codes, found, strict=True)))
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +52,8 @@ def spark() -> Iterator[Any]:
         "spark.sql.codegen.wholeStage": "false",
         "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.sql.adaptive.enabled": "false",
+        # Each query runs once: to compile Java for a long life costs more than it saves.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
+from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,11 +73,9 @@ def test_who_holds_what_on_a_day_is_what_the_model_says(tmp_path: Path) -> None:
     }
     write_register(tmp_path / "register", files)
     (batch,) = load(open_register(tmp_path / "register")).register.delegations
-    expected = {
-        (str(item.code), receiver)
-        for item, receiver in batch.shares()
-        if batch.state_on(TODAY, item, receiver) is HoldingState.HELD
-    }
+    states: dict[HoldingState, list[tuple[str, str]]] = defaultdict(list)
+    for item, receiver in batch.shares():
+        states[batch.state_on(TODAY, item, receiver)].append((str(item.code), receiver))
     tables = tmp_path / "tables"
     tables.mkdir()
     write_tables(tmp_path / "register", None, tables)
@@ -86,7 +85,12 @@ def test_who_holds_what_on_a_day_is_what_the_model_says(tmp_path: Path) -> None:
     engine.add("divisions", DIVISIONS, [])
     engine.add("pairs", PAIRS, [])
     handed = handed_down(engine, named("pairs", PAIRS), TODAY)
-    found = engine.rows(handed.select("code", "receiver"))
+    held = engine.rows(handed.held.select("code", "receiver"))
+    ended = engine.rows(handed.ended.select("code", "receiver", "withdrawn"))
     engine.close()
-    assert sorted(found) == sorted(expected)
-    assert 0 < len(expected) < len(list(batch.shares()))
+    assert sorted(held) == sorted(states[HoldingState.HELD])
+    withdrawn = [(code, receiver) for code, receiver, back in ended if back]
+    over = [(code, receiver) for code, receiver, back in ended if not back]
+    assert sorted(withdrawn) == sorted(states[HoldingState.WITHDRAWN])
+    assert sorted(over) == sorted(states[HoldingState.ENDED])
+    assert all(states.values()) and len(states) == len(HoldingState)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from quanze.align.tables import COLUMNS
 from quanze.load.loader import load
@@ -13,24 +13,45 @@ from quanze.publish.open_data.outputs import open_data_outputs
 from quanze.publish.outputs import Fingerprints
 from quanze.rules.between import BETWEEN_RULES
 from quanze.rules.catalogue import cases_of
-from tests.align.conftest import write_registers
-
-_LEVELS = [rule.code for rule in BETWEEN_RULES if rule.code != "H9"]
+from tests.align.registers import write_registers
 
 
-def world(root: Path) -> tuple[dict[str, Path], Counter[str]]:
-    """Write the registers; return them, and how often each check has to find something."""
+class Numbered(NamedTuple):
+    """A case as it stands in the world."""
+
+    rule: str
+    about: str
+    files: dict[str, str]
+    expected: tuple[str, ...]
+
+
+def numbered() -> tuple[Numbered, ...]:
+    """Return the cases of all checks between levels, each with names that no other has."""
+    known = [
+        (rule.code, f"{kind}-{case.about}", case)
+        for rule in BETWEEN_RULES
+        if rule.code != "H9"
+        for kind, cases in (("bad", cases_of(rule.code).bad), ("good", cases_of(rule.code).good))
+        for case in cases
+    ]
+    return tuple(
+        Numbered(
+            code,
+            about,
+            {_own(path, number): _own(text, number) for path, text in case.files.items()},
+            tuple(_own(place, number) for place in case.expected),
+        )
+        for number, (code, about, case) in enumerate(known, start=1)
+    )
+
+
+def world(root: Path) -> dict[str, Path]:
+    """Write the registers that hold all cases."""
     files: dict[str, str] = {}
-    expected: Counter[str] = Counter()
-    number = 0
-    for code in _LEVELS:
-        cases = cases_of(code)
-        for case in (*cases.bad, *cases.good):
-            number += 1
-            for path, text in case.files.items():
-                files[_own(path, number)] = _own(text, number)
-            expected[code] += len(case.expected)
-    return write_registers(root, files), expected
+    for case in CASES:
+        assert files.keys().isdisjoint(case.files), "two cases write the same file"
+        files |= case.files
+    return write_registers(root, files)
 
 
 def _own(text: str, number: int) -> str:
@@ -50,3 +71,6 @@ def published(register: Path, folder: Path) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(output.make())
     return folder
+
+
+CASES = numbered()

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from quanze.rules.catalogue import cases_of
-from tests.align.conftest import write_registers
+from tests.align.registers import write_registers
 from tests.align.world import published
 from tests.cli.running import answer
 

@@ -44,7 +44,7 @@ def aligned(
     beside = counterparts(engine, lists)
     handed = handed_down(engine, lists.pairs, today)
     given, adjusted = Handed(engine, lists, handed), Adjusted(engine, lists)
-    checks = (*uniform(lists, beside), *given.findings(), *adjusted.findings(handed))
+    checks = (*uniform(lists, beside), *given.findings(), *adjusted.findings(handed.held))
     rows = [Row(*row) for check in checks for row in engine.rows(check)]
     return Alignment(
         tuple(registers),

@@ -154,8 +154,21 @@ def _h9(row: Row) -> tuple[str, str]:
     )
 
 
+def _h10(row: Row) -> tuple[str, str]:
+    how = "收回" if row.element == "收回" else "期满，没有延期"
+    return f"“{_name(row)}”由上级{row.ours}（{row.theirs}），{row.more}已{how}，这里还在清单里", ""
+
+
+def _h11(row: Row) -> tuple[str, str]:
+    return (
+        f"“{_name(row)}”是{row.theirs or '上级'}委托的（{row.more}），又委托给{row.ours}",
+        "",
+    )
+
+
 _WORDS: Final[dict[str, Words]] = {
     "H1": _h1, "H2": _h2, "H3": _h3, "H4": _h4, "H5": _h5, "H6": _h6, "H7": _h7, "H8": _h8, "H9": _h9,
+    "H10": _h10, "H11": _h11,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""H1 to H9: registers of several levels held against each other; `quanze align` finds them.
+"""H1 to H11: registers of several levels held against each other; `quanze align` finds them.
 
 A rule here has no check of its own: what it finds, expressions in `align/` find over any number of registers.
 """
@@ -101,5 +101,26 @@ BETWEEN_RULES = (
         "比有没有这个事项，以及名称、类型、行使主体、法定时限、承诺时限。",
         source="甘肃省审计厅网站文章（2021年，审计发现的问题：部门网站与政府网站公布的清单不一致）；吉政办发〔2016〕8号",
         mend="以批准的清单为准，更正另一处；两处都由同一个清单库发布，就不会再不一致。",
+    ),
+    Rule(
+        code="H10",
+        name="授权已经终止，下级清单里还有",
+        severity=Severity.WARNING,
+        family=Family.LEVELS,
+        why="上级收回的、期限已满没有延期的，承接部门不能再办，再办就是没有职权。按承接的编码、基本编码查找；另有批次授予、"
+        "现在有效的不算。只按基本编码找到的，可能是本级自己的职权，要核对。",
+        source="《行政许可法》第二十四条（在其法定职权范围内依法委托）；《行政处罚法》第二十条第二款（委托书载明期限）；"
+        f"{_JILIN}第十一条（纳入部门权责清单管理）",
+        mend="从清单里调出；已经延期、另行授权的，放权部门补写批次的办理记录；本级本来就有这项职权的，写明理由后豁免。",
+    ),
+    Rule(
+        code="H11",
+        name="受委托的事项再委托",
+        severity=Severity.ERROR,
+        family=Family.LEVELS,
+        why="受委托的机关、组织不能把行政许可、行政处罚再委托给别人。看上级的批次是委托、现在有效，而承接部门自己的批次"
+        "又把它委托出去、已经交接的。",
+        source="《行政许可法》第二十四条第三款；《行政处罚法》第二十条第四款",
+        mend="收回再委托；确需由下一级办理的，请原机关直接委托给它。",
     ),
 )

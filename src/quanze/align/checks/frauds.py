@@ -1,4 +1,4 @@
-"""H3, H5 to H8: what was handed down, as the two levels' lists show it."""
+"""H3, H5 to H8, H10, H11: what was handed down, as the two levels' lists show it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quanze.align.checks.base import bare, catalogue, found, written
 from quanze.align.checks.deciding import DECIDING, SUPERIOR, deciding_steps
-from quanze.align.checks.handed import LISTED, leaving
+from quanze.align.checks.handed import LISTED, HandedDown, leaving
 from quanze.align.checks.lists import Lists
 from quanze.align.engine import Engine, table
 from quanze.model.delegation_parts import DelegationMode
+from quanze.model.power_type import PowerKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,24 +19,27 @@ if TYPE_CHECKING:
 
 EXAMINING: Final = ("审查", "审核")
 """Stages that go with the right to examine."""
+ENTRUSTED: Final = str(DelegationMode.ENTRUSTED)
+NEVER_AGAIN: Final = (str(PowerKind.PERMIT), str(PowerKind.PENALTY))
+"""What one to whom it was entrusted must not entrust further (许可法第二十四条第三款, 处罚法第二十条第四款)."""
 
 
 class Handed:
     """What was handed down, beside the lists of those who took it over."""
 
-    def __init__(self, engine: Engine, lists: Lists, handed: ir.Table) -> None:
+    def __init__(self, engine: Engine, lists: Lists, down: HandedDown) -> None:
         self._lists = lists
-        self._handed = handed
+        self._handed = handed = down.held
+        self._ended = down.ended
         duties = table("duties")
         self._duties = duties.select(
             "side", "department", "position", code=bare(duties.item),
             catalogue=catalogue(bare(duties.item).nullif(bare(duties.item)), duties.item),
         )  # fmt: skip
-        here = handed.filter(handed.lower.notnull(), handed.mode.isin(LISTED))
-        self._here = here
-        self._knowable = here.filter(here.taken_code.notnull() | here.catalogue.notnull())
-        self._in_list = engine.keep("k_in_list", self._matched(lists.items))
-        with_duty = engine.keep("k_with_duty", self._matched(self._duties))
+        self._here = _here(handed)
+        self._knowable = _knowable(self._here)
+        self._in_list = engine.keep("k_in_list", _matched(self._knowable, lists.items))
+        with_duty = engine.keep("k_with_duty", _matched(self._knowable, self._duties))
         missing = self._knowable.anti_join(self._anywhere(), _KEY)
         self._missing = engine.keep("k_missing", missing)
         self._with_duty = with_duty
@@ -48,6 +52,8 @@ class Handed:
         yield self._duty_of_upper()
         yield from self._hollow()
         yield self._without_duty()
+        yield self._kept_after_end()
+        yield self._entrusted_again()
 
     def unknown(self) -> ir.Table:
         """Items that neither side gives a code by which they could be found."""
@@ -58,17 +64,6 @@ class Handed:
         """Receivers whose register is not among those compared."""
         handed = self._handed
         return handed.filter(handed.lower.isnull(), handed.mode.isin(LISTED))
-
-    def _matched(self, lists: ir.Table) -> ir.Table:
-        """Entries of the receiver's list that are the item: by the code it was given, else by catalogue code."""
-        known, entries = self._knowable, lists.select(
-            lower="side", own_department="department", own_position="position", own_code="code",
-            own_catalogue="catalogue",
-        )  # fmt: skip
-        by_code = known.join(entries, ["lower"]).filter(
-            lambda t: (t.taken_code == t.own_code) | (t.catalogue == t.own_catalogue)
-        )
-        return by_code.select(*known.columns, "own_department", "own_position", "own_code")
 
     def _anywhere(self) -> ir.Table:
         """What the receiver lists in any form, be it a sub-item."""
@@ -245,8 +240,72 @@ class Handed:
             name=rows.name, element="责任事项", ours=rows.receiver, theirs=rows.record,
         )  # fmt: skip
 
+    def _kept_after_end(self) -> ir.Table:
+        """Still in the receiver's list after the grant was withdrawn or has ended, and by no other grant."""
+        import ibis
+
+        ended = _matched(_knowable(_here(self._ended)), self._lists.items)
+        entry = ("lower", "own_department", "own_position")
+        rows = ended.anti_join(self._in_list.select(*entry).distinct(), entry)
+        items = self._lists.items.select(
+            lower="side", own_department="department", own_position="position",
+            own_written="written", own_name="name",
+        )  # fmt: skip
+        rows = rows.join(items, entry)
+        return found(
+            rows, "H10", lower=rows.lower, upper=rows.side, at=rows.lower, listed="items",
+            department=rows.own_department, position=rows.own_position, item=rows.own_written,
+            name=rows.own_name,
+            element=ibis.ifelse(rows.withdrawn, ibis.literal("收回"), ibis.literal("期满")),
+            ours=rows.mode, theirs=rows.record, more=rows.ended.cast("string"),
+        )  # fmt: skip
+
+    def _entrusted_again(self) -> ir.Table:
+        """What a receiver holds by entrustment, entrusted further by a batch of its own register."""
+        own = self._in_list.filter(self._in_list.mode == ENTRUSTED)
+        held = own.select(
+            "lower", "record", upper="side", code="own_code", from_whom="giver",
+            own_department="own_department", own_position="own_position",
+        )  # fmt: skip
+        types = self._lists.items.select(
+            lower="side", own_department="department", own_position="position", type="type"
+        )
+        held = held.join(types, ["lower", "own_department", "own_position"])
+        held = held.filter(held.type.isin(NEVER_AGAIN))
+        further = self._handed.filter(self._handed.mode == ENTRUSTED).select(
+            "code", "written", "name", "position", "receiver", lower="side", own_record="record"
+        )
+        rows = further.join(held, ["lower", "code"])
+        return found(
+            rows, "H11", lower=rows.lower, upper=rows.upper, at=rows.lower, listed="delegated_items",
+            department=rows.own_record, position=rows.position, item=rows.written, name=rows.name,
+            element="再委托", ours=rows.receiver, theirs=rows.from_whom, more=rows.record,
+        )  # fmt: skip
+
 
 _KEY: Final = ("lower", "side", "record", "position", "receiver")
+
+
+def _here(handed: ir.Table) -> ir.Table:
+    """What the list of a receiver whose register is compared has to show."""
+    return handed.filter(handed.lower.notnull(), handed.mode.isin(LISTED))
+
+
+def _knowable(handed: ir.Table) -> ir.Table:
+    """What has a code by which it can be looked for."""
+    return handed.filter(handed.taken_code.notnull() | handed.catalogue.notnull())
+
+
+def _matched(handed: ir.Table, lists: ir.Table) -> ir.Table:
+    """Entries of the receiver's list that are the item: by the code it was given, else by catalogue code."""
+    entries = lists.select(
+        lower="side", own_department="department", own_position="position", own_code="code",
+        own_catalogue="catalogue",
+    )  # fmt: skip
+    by_code = handed.join(entries, ["lower"]).filter(
+        lambda t: (t.taken_code == t.own_code) | (t.catalogue == t.own_catalogue)
+    )
+    return by_code.select(*handed.columns, "own_department", "own_position", "own_code")
 
 
 def _batch(rows: ir.Table) -> dict[str, Any]:

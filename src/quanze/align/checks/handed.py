@@ -6,7 +6,7 @@ The same as `model.delegation.Delegation.state_on`, over the tables of any numbe
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from quanze.align.checks.base import bare, catalogue, written
 from quanze.align.engine import Engine, named, table
@@ -29,14 +29,29 @@ _SHARE: Final = ("side", "record", "position", "receiver")
 """What tells an item as one receiver takes it over."""
 
 
-def handed_down(engine: Engine, pairs: ir.Table, today: datetime.date) -> ir.Table:
-    """Work out each item as each receiver took it over, where it holds it on the day.
+class HandedDown(NamedTuple):
+    """Each item as each receiver took it over.
 
     `lower` is null where the receiver's register is not among those compared.
     """
+
+    held: ir.Table
+    """Where the receiver holds it on the day; with the day on which it was `handed`."""
+    ended: ir.Table
+    """Where it held it once: with the day on which that `ended`, and whether it was `withdrawn`."""
+
+
+def handed_down(engine: Engine, pairs: ir.Table, today: datetime.date) -> HandedDown:
+    """Work out what was handed over up to the day, and what of it is still held."""
+    import ibis
+
     taken = engine.keep("k_taken", _taken())
-    held = engine.keep("k_held", _held(taken, today))
-    return engine.keep("k_handed", _placed(held, pairs))
+    turned = engine.keep("k_turned", _placed(_turned(taken, today), pairs))
+    over = ~turned.withdrawn & (turned.ended.isnull() | (turned.ended >= ibis.literal(today)))
+    return HandedDown(
+        engine.keep("k_handed", turned.filter(over).drop("withdrawn", "ended")),
+        turned.filter(~over).drop("handed"),
+    )
 
 
 def _taken() -> ir.Table:
@@ -93,19 +108,20 @@ def _taken() -> ir.Table:
     )
 
 
-def _held(taken: ir.Table, today: datetime.date) -> ir.Table:
-    """Those that were handed over, were not taken back since, and whose term has not ended."""
+def _turned(taken: ir.Table, today: datetime.date) -> ir.Table:
+    """Those that were handed over or taken back, by the last of the two, with the end of their term."""
     import ibis
 
     turns = _last(taken, (Stage.HANDOVER, Stage.WITHDRAWAL), today)
-    over = turns.filter(turns.stage == str(Stage.HANDOVER)).select(*_SHARE, handed="happened")
+    last = turns.select(*_SHARE, "stage", handed="happened")
     longer = _last(taken, (Stage.EXTENSION,), today).select(*_SHARE, "extended_until")
-    held = taken.join(over, _SHARE)
+    turned = taken.join(last, _SHARE)
     for more in (longer, _agreed(taken)):
-        held = held.left_join(more, _SHARE).drop(*(f"{name}_right" for name in _SHARE))
-    agreed = ibis.ifelse(held.has_agreed_term.fill_null(False), held.agreed_until, held.until)
-    end = held.extended_until.coalesce(agreed)
-    return held.filter(end.isnull() | (end >= ibis.literal(today))).select(*taken.columns, "handed")
+        turned = turned.left_join(more, _SHARE).drop(*(f"{name}_right" for name in _SHARE))
+    agreed = ibis.ifelse(turned.has_agreed_term.fill_null(False), turned.agreed_until, turned.until)
+    withdrawn = turned.stage == str(Stage.WITHDRAWAL)
+    end = ibis.ifelse(withdrawn, turned.handed, turned.extended_until.coalesce(agreed))
+    return turned.select(*taken.columns, "handed", withdrawn=withdrawn, ended=end)
 
 
 def _last(taken: ir.Table, stages: Sequence[Stage], today: datetime.date) -> ir.Table:
