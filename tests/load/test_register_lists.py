@@ -16,6 +16,7 @@ from quanze.model.delegation_parts import DelegationMode, Stage
 from quanze.model.negative_list import NegativeList
 from quanze.model.regulation import RegulationList
 from quanze.publish.missing import missing
+from quanze.rules.coverage import Coverage
 from quanze.rules.engine import judge
 
 REGULATIONS = """\
@@ -188,7 +189,9 @@ def test_one_fault_is_told_and_the_rest_is_read(
     assert found(tmp_path, loaded) == told
     assert [(one.name, one.is_entry) for one in missing(loaded)] == names
     assert loaded.register.unread == {loaded.findings[0].origin.file}
-    assert not judge((), loaded, Places(open_register(tmp_path)), datetime.date.today()).complete
+    assert not judge(
+        (), Coverage.of(loaded), Places(open_register(tmp_path)), datetime.date.today()
+    ).complete
 
 
 def test_a_broken_entry_leaves_the_places_of_the_others(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from quanze.load.loader import load
 from quanze.load.places import Places
 from quanze.load.source import open_register
 from quanze.load.yaml_reader import ReadProblem, read
+from quanze.rules.coverage import Coverage
 from quanze.rules.engine import judge, run_rules
 from quanze.rules.rule import Rule
 
@@ -61,7 +62,7 @@ def check(root: Path, rules: Iterable[Rule]) -> Report:
     baseline = load_baseline(source)
     loaded = replace(loaded, register=loaded.register.with_texts(texts))
     found = [*loaded.findings, *baseline.findings, *run_rules(loaded.register, rules)]
-    return judge(found, loaded, Places(source), TODAY, baseline.known)
+    return judge(found, Coverage.of(loaded), Places(source), TODAY, baseline.known)
 
 
 Examine = Callable[..., Report]

@@ -144,23 +144,18 @@ def _examine(
     stages: _Stages,
 ) -> Report:
     """Load a register, run the rules, judge what they find."""
-    from dataclasses import replace
-
     from quanze.load.baseline import load_baseline
-    from quanze.load.loader import load
-    from quanze.rules.engine import judge, run_rules
+    from quanze.rules.engine import judge
+    from quanze.rules.examine import Terms, examine
 
-    with progress("读取") as advance:
-        loaded = stages.timed("读取", lambda: load(source, advance))
-    settings = loaded.register.settings
-    register = loaded.register.on(as_of or settings.date or today)
-    register = register.with_texts(texts)
-    loaded = replace(loaded, register=register)
+    terms = Terms(today, as_of, texts)
+    with progress("检查") as advance:
+        examined = stages.timed("检查", lambda: examine(source, terms, advance))
     baseline = load_baseline(source)
-    found = stages.timed(
-        "检查", lambda: [*loaded.findings, *baseline.findings, *run_rules(register)]
+    found = [*examined.findings, *baseline.findings]
+    return stages.timed(
+        "整理", lambda: judge(found, examined.coverage, places, today, baseline.known)
     )
-    return stages.timed("整理", lambda: judge(found, loaded, places, today, baseline.known))
 
 
 def _print(

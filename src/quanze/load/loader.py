@@ -6,7 +6,7 @@ One broken file is one finding, one broken entry too; the rest is still read.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, cast
 
@@ -71,13 +71,23 @@ class _Folder:
         )
 
 
+@dataclass(frozen=True)
+class DepartmentRead:
+    """What was read of one department's lists."""
+
+    lists: DepartmentLists
+    findings: tuple[Finding, ...]
+    data: dict[Origin, Any]
+    """The place of each entry -> what it was made of, with what it refers to in its place."""
+
+
 Kept = Mapping[type[Element], Collection[str]]
 """The entries that are read, and which of their keys."""
 
 
 def load(source: Source, progress: Callable[[str], None] | None = None) -> Loaded:
     """Load a register. Never fails on what a file says; every problem is a finding."""
-    return _Loader(source, progress).load()
+    return Reader(source, progress).load()
 
 
 def load_part(source: Source, kept: Kept) -> Loaded:
@@ -87,21 +97,23 @@ def load_part(source: Source, kept: Kept) -> Loaded:
         source: the register.
         kept: what is read of the departments' lists; other entries and keys are passed over unseen.
     """
-    return _Loader(source, None, kept).load()
+    return Reader(source, None, kept).load()
 
 
 def load_settings(source: Source) -> tuple[Settings, tuple[Finding, ...]]:
     """Load quanze.yaml alone, for what needs no lists."""
-    loader = _Loader(source, None)
-    settings = loader.settings(list(source.files()))
-    return settings, loader.findings
+    reader = Reader(source)
+    settings = reader.settings(list(source.files()))
+    return settings, reader.findings
 
 
-class _Loader:
+class Reader:
+    """Reads a register part by part: first what belongs to no list of a department, then each department."""
+
     def __init__(
         self,
         source: Source,
-        progress: Callable[[str], None] | None,
+        progress: Callable[[str], None] | None = None,
         kept: Kept | None = None,
     ) -> None:
         self._source = source
@@ -116,33 +128,69 @@ class _Loader:
         self._local_laws: list[LocalLaw] = []
         self._adjustments: list[AdjustmentRecord] = []
         self._register_lists = RegisterLists()
+        self._paths: dict[str, list[tuple[str, str]]] = {}
+        self._data: dict[Origin, Any] | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(self._findings)
 
     def load(self) -> Loaded:
+        """Read everything."""
+        frame = self.frame()
+        lists = tuple(self._lists_of(one.slug) for one in frame.register.departments)
+        register = replace(frame.register, departments=lists)
+        return Loaded(register, self.findings, frame.files)
+
+    def frame(self) -> Loaded:
+        """Read everything but the lists of the departments; of these it is known whose they are.
+
+        The number of files is that of the whole register.
+        """
         paths = [path for path in self._source.files() if path != BASELINE_FILE]
         settings = self.settings(paths)
         for path in paths:
-            if self._progress is not None:
-                self._progress(path)
-            if path != SETTINGS_FILE:
+            place = held(path) if path.isprintable() else None
+            if place is not None and place.stem != "department":
+                self._paths.setdefault(place.slug, []).append((path, place.stem))
+                self._folders.setdefault(place.slug, _Folder(place.slug))
+            elif path != SETTINGS_FILE:
+                self._told(path)
                 self._file(path)
         self._missing_departments()
-        ordered = sorted(
-            (folder.lists() for folder in self._folders.values()),
-            key=lambda lists: (lists.department.order if lists.department else 1000, lists.slug),
-        )
         register = Register(
             settings,
-            tuple(ordered),
+            tuple(sorted((folder.lists() for folder in self._folders.values()), key=_order)),
             laws=tuple(self._local_laws),
             reference_lists=tuple(self._reference_lists),
             adjustments=tuple(self._adjustments),
             **self._register_lists.fields(),
         )
         return Loaded(register, self.findings, len(paths))
+
+    def paths_of(self, slug: str) -> tuple[str, ...]:
+        """Return the files of a department's lists; the frame must have been read."""
+        return tuple(path for path, _ in self._paths.get(slug, ()))
+
+    def department(self, slug: str) -> DepartmentRead:
+        """Read the lists of a department, and keep nothing of them; the frame must have been read."""
+        before, self._data = len(self._findings), {}
+        lists = self._lists_of(slug)
+        findings = tuple(self._findings[before:])
+        del self._findings[before:]
+        self._folders[slug] = _Folder(slug, self._folders[slug].department)
+        return DepartmentRead(lists, findings, self._data)
+
+    def _lists_of(self, slug: str) -> DepartmentLists:
+        folder = self._folders[slug]
+        for path, stem in self._paths.get(slug, ()):
+            self._told(path)
+            self._list(path, folder, stem)
+        return folder.lists()
+
+    def _told(self, path: str) -> None:
+        if self._progress is not None:
+            self._progress(path)
 
     def settings(self, paths: list[str]) -> Settings:
         data = self._documents.read(SETTINGS_FILE) if SETTINGS_FILE in paths else UNREAD
@@ -174,11 +222,7 @@ class _Loader:
         if place is None:
             self._unknown_file(path)
             return
-        folder = self._folders.setdefault(place.slug, _Folder(place.slug))
-        if place.stem == "department":
-            self._department(path, folder)
-        else:
-            self._list(path, folder, place.stem)
+        self._department(path, self._folders.setdefault(place.slug, _Folder(place.slug)))
 
     def _odd_name(self, path: str) -> None:
         """A name that cannot be shown as it is would break reports."""
@@ -360,6 +404,8 @@ class _Loader:
                 )
             return None
         element.written_at(origin)
+        if self._data is not None:
+            self._data[origin] = data
         return element
 
     def _missing_departments(self) -> None:
@@ -374,6 +420,10 @@ class _Loader:
 
     def _find(self, code: str, origin: Origin, message: str, mend: str) -> None:
         self._findings.append(Finding(code, origin, message, mend))
+
+
+def _order(lists: DepartmentLists) -> tuple[int, str]:
+    return (lists.department.order if lists.department else 1000, lists.slug)
 
 
 def _readable_settings(data: Any) -> Settings:

@@ -41,6 +41,7 @@ class Element(BaseModel):
         validate_by_name=False,
         serialize_by_alias=True,
         protected_namespaces=(),
+        defer_build=True,  # of 60 kinds a command meets a dozen: the others cost no start-up time
     )
 
     _origin: Origin | None = PrivateAttr(default=None)

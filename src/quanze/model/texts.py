@@ -1,10 +1,11 @@
-"""The texts inside elements, each with the path that leads to it."""
+"""The texts and parts inside elements, each with the path that leads to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar, get_args
 
 from quanze.model.credit_code import CreditCode
 from quanze.model.division import DivisionCode
@@ -17,6 +18,9 @@ _CODES = (ItemCode, CreditCode, DivisionCode)
 _NOT_CONTENT = "imported_from"
 """Says where an element came from: a file's name is no content of the list."""
 
+_Fields = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
+"""Chinese keys, and what reads the fields under them, all at once."""
+
 
 def texts_within(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Go through every text inside a value but codes."""
@@ -24,10 +28,8 @@ def texts_within(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]
         if value and not isinstance(value, _CODES):
             yield path, str(value)
     elif isinstance(value, Element):
-        for name, key in _keys(type(value)):
-            inner = getattr(value, name)
-            if inner and name != _NOT_CONTENT:
-                yield from texts_within(inner, (*path, key))
+        for key, inner in _filled(value, _with_texts(type(value))):
+            yield from texts_within(inner, (*path, key))
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from texts_within(inner, (*path, key))
@@ -36,10 +38,32 @@ def texts_within(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]
             yield from texts_within(inner, (*path, index))
 
 
-@cache
-def _keys(kind: type[Element]) -> tuple[tuple[str, str], ...]:
-    """Attribute and Chinese key of each field of a model."""
-    return tuple((name, str(info.alias)) for name, info in kind.model_fields.items())
+def words_within(value: Any) -> list[str]:
+    """Return every text inside a value but codes, and every name that a text stands under.
+
+    Without the paths it takes a fraction of the time of `texts_within`.
+    """
+    found: list[str] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: list[str]) -> None:
+    if isinstance(value, str):
+        if not isinstance(value, _CODES):
+            found.append(str(value))
+    elif isinstance(value, Element):
+        for inner in filter(None, _with_texts(type(value))[1](value)):
+            if type(inner) is str:
+                found.append(inner)
+            else:
+                _gather(inner, found)
+    elif isinstance(value, dict):
+        found.extend(map(str, value))
+        _gather([*value.values()], found)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _gather(inner, found)
 
 
 def parts_within(value: Any, kind: type[P], path: KeyPath = ()) -> Iterator[tuple[KeyPath, P]]:
@@ -47,9 +71,44 @@ def parts_within(value: Any, kind: type[P], path: KeyPath = ()) -> Iterator[tupl
     if isinstance(value, kind):
         yield path, value
     elif isinstance(value, Element):
-        for name, key in _keys(type(value)):
-            if inner := getattr(value, name):
-                yield from parts_within(inner, kind, (*path, key))
+        for key, inner in _filled(value, _leading_to(type(value), kind)):
+            yield from parts_within(inner, kind, (*path, key))
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):
             yield from parts_within(inner, kind, (*path, index))
+
+
+def _filled(value: Element, fields: _Fields) -> Iterator[tuple[str, Any]]:
+    keys, read = fields
+    return (pair for pair in zip(keys, read(value), strict=True) if pair[1])
+
+
+@cache
+def _with_texts(model: type[Element]) -> _Fields:
+    return _fields(model, [name for name in model.model_fields if name != _NOT_CONTENT])
+
+
+@cache
+def _leading_to(model: type[Element], kind: type[Element]) -> _Fields:
+    """The fields in which something of a kind can stand: most hold nothing but texts."""
+    fields = model.model_fields.items()
+    return _fields(model, [name for name, info in fields if _holds(info.annotation, kind, set())])
+
+
+def _holds(annotation: Any, kind: type[Element], seen: set[type[Element]]) -> bool:
+    if annotation is Any:
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, Element):
+        if annotation in seen:
+            return False
+        seen.add(annotation)
+        inner: list[Any] = [info.annotation for info in annotation.model_fields.values()]
+        return issubclass(annotation, kind) or any(_holds(one, kind, seen) for one in inner)
+    return any(_holds(one, kind, seen) for one in get_args(annotation))
+
+
+def _fields(model: type[Element], names: list[str]) -> _Fields:
+    keys = tuple(str(model.model_fields[name].alias) for name in names)
+    if len(names) > 1:
+        return keys, attrgetter(*names)
+    return keys, lambda value: tuple(getattr(value, name) for name in names)

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from quanze.law.bases import bases_at
 from quanze.law.index import LawIndex, index_of
 from quanze.law.state import CitationState, CitedLaw, state_of
-from quanze.model.basis import LegalBasis
 from quanze.model.element import Element, KeyPath, Origin
 from quanze.model.register import Register
-from quanze.model.texts import parts_within
 from quanze.model.written_date import in_chinese
+from quanze.rules.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +50,32 @@ def cited_laws(
         differ_by: what of a citation makes it one of its own.
     """
     index = index_of(register)
-    for lists in register.departments:
-        for element in lists.elements():
-            for law, places in _of_element(element, index, register.date, state, differ_by):
-                title = f"《{law.record.title}》" if law.record else ""
-                yield Cited(element, law, title, places, index)
+    for element, cited in _doubtful(register):
+        found: dict[object, tuple[CitedLaw, list[KeyPath]]] = {}
+        for path, law in cited:
+            if state in law.states and law.record is not None:
+                key = (law.record.title, differ_by(law))
+                found.setdefault(key, (law, []))[1].append(path)
+        for law, places in found.values():
+            title = f"《{law.record.title}》" if law.record else ""
+            yield Cited(element, law, title, tuple(places), index)
 
 
-def _of_element(
-    element: Element,
-    index: LawIndex,
-    day: datetime.date,
-    state: CitationState,
-    differ_by: Callable[[CitedLaw], object],
-) -> Iterator[tuple[CitedLaw, tuple[KeyPath, ...]]]:
-    """Go through the laws that an element cites in a state, with all places of each."""
-    found: dict[object, tuple[CitedLaw, list[KeyPath]]] = {}
-    for path, basis in parts_within(element, LegalBasis):
-        law = state_of(basis.citation, index, day)
-        if state in law.states and law.record is not None:
-            key = (law.record.title, differ_by(law))
-            found.setdefault(key, (law, []))[1].append(path)
-    for law, places in found.values():
-        yield law, tuple(places)
+_WITHOUT_DOUBT = frozenset((CitationState.IN_FORCE, CitationState.NO_VERSION))
+
+
+@kept
+def _doubtful(
+    register: Register,
+) -> tuple[tuple[Element, list[tuple[KeyPath, CitedLaw]]], ...]:
+    """The citations of each element of which there is more to say than that the law stands."""
+    index, day = index_of(register), register.date
+    found: dict[int, tuple[Element, list[tuple[KeyPath, CitedLaw]]]] = {}
+    for at in bases_at(register):
+        law = state_of(at.basis.citation, index, day)
+        if law.record is not None and not law.states <= _WITHOUT_DOUBT:
+            found.setdefault(id(at.element), (at.element, []))[1].append((at.path, law))
+    return tuple(found.values())
 
 
 def written(day: datetime.date | None) -> str:

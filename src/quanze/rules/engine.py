@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from quanze.findings import RANK, Finding, Report, Reported, Severity, State
-from quanze.load.loader import Loaded
 from quanze.load.places import Places
 from quanze.model.baseline import KnownFinding
 from quanze.model.element import Origin
 from quanze.model.register import Register
 from quanze.model.settings import Settings, Waiver
 from quanze.rules.baseline import marked, solved
+from quanze.rules.coverage import Coverage
 from quanze.rules.registry import RULES, RULES_BY_CODE
 from quanze.rules.rule import Family, Rule
 
@@ -38,7 +38,7 @@ def run_rules(register: Register, rules: Iterable[Rule] = RULES) -> Iterator[Fin
 
 def judge(
     findings: Iterable[Finding],
-    loaded: Loaded,
+    coverage: Coverage,
     places: Places,
     today: datetime.date,
     known: Sequence[KnownFinding] = (),
@@ -47,20 +47,21 @@ def judge(
 
     What is off is left out.
     """
-    settings = loaded.register.settings
+    settings = coverage.settings
     waivers = _Waivers(settings, today)
     all_found = [*findings, *_unknown(settings), *_unknown_known(known)]
     judged = [_judged(found, settings, waivers, places) for found in all_found]
-    complete = _complete(all_found, loaded.register)
-    off = _off(loaded.register)
+    # Everything was read, and every rule came to its end.
+    complete = coverage.whole and not any(found.code == RULE_FAILED for found in all_found)
+    off = _off(coverage)
     left_over = [*waivers.left_over(off, complete=complete)]
     left_over += solved(known, judged, off) if complete else ()
     judged += [_judged(found, settings, waivers, places) for found in left_over]
     entries = sorted((e for e in judged if e.severity is not Severity.OFF), key=_order)
     return Report(
         tuple(marked(entries, known)),
-        loaded.files,
-        len(loaded.register.powers),
+        coverage.files,
+        coverage.items,
         complete=complete,
         off=off,
     )
@@ -74,21 +75,14 @@ def unwaived(
     return (found for found in findings if waivers.of(found) is None)
 
 
-def _complete(all_found: list[Finding], register: Register) -> bool:
-    """Whether everything was read, and every rule came to its end."""
-    failed = any(found.code == RULE_FAILED for found in all_found)
-    unread = register.unread or any(lists.unread for lists in register.departments)
-    return not failed and not unread
-
-
-def _off(register: Register) -> frozenset[str]:
+def _off(coverage: Coverage) -> frozenset[str]:
     """Codes of the rules that are switched off, or lack what they compare with: texts, other registers."""
     return frozenset(
         rule.code
         for rule in RULES
         if rule.family is Family.LEVELS
-        or _severity(rule.code, register.settings) is Severity.OFF
-        or (rule.needs_texts and not register.law_texts)
+        or _severity(rule.code, coverage.settings) is Severity.OFF
+        or (rule.needs_texts and not coverage.with_texts)
     )
 
 

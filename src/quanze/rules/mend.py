@@ -14,6 +14,7 @@ from quanze.load.loader import load
 from quanze.load.places import Places
 from quanze.load.source import FolderSource, open_register
 from quanze.load.write import apply_fixes, write_text
+from quanze.rules.coverage import Coverage
 from quanze.rules.engine import judge, run_rules
 
 
@@ -29,7 +30,7 @@ def mend(folder: Path, today: datetime.date) -> Iterator[str]:
         loaded = load(source)
     found = [*loaded.findings, *run_rules(loaded.register)]
     wanted: dict[str, list[Reported]] = defaultdict(list)
-    for entry in judge(found, loaded, Places(source), today).open():
+    for entry in judge(found, Coverage.of(loaded), Places(source), today).open():
         if entry.finding.fix is not None:
             wanted[entry.place.file].append(entry)
     for file, entries in wanted.items():

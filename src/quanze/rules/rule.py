@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from quanze.findings import Finding, Fix, Severity
 from quanze.model.element import Element, Origin
@@ -21,6 +21,17 @@ class Family(StrEnum):
     REGISTER = "清单库"
     RECORD = "调整记录"
     LEVELS = "上下级"
+
+
+class Reach(Enum):
+    """How much of a register a rule has to see at once."""
+
+    PART = auto()
+    """One department's lists, or what belongs to no department, each for itself."""
+    OWN = auto()
+    """Only what belongs to no department: settings, records, the lists of the register as a whole."""
+    WHOLE = auto()
+    """Departments beside each other, in outline (`load.outline`), or beside the lists of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,7 @@ class Rule:
     fixable: bool = False
     essential: bool = False
     """Whether it tells that something was not read or not checked: it cannot be switched off."""
+    reach: Reach = Reach.PART
     needs_texts: bool = False
     """Whether it compares with texts of laws: where none are at hand, it has not checked anything."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from quanze.load.schema_errors import label
 from quanze.model.element import Element, KeyPath
-from quanze.model.register import Register
-from quanze.model.texts import texts_within
+from quanze.model.register import Register, group
+from quanze.model.texts import texts_within, words_within
+from quanze.rules.kept import kept
 from quanze.rules.rule import shortened
 
 _PUBLISHED_SETTINGS = ("名称", "地区", "编制机关", "法规", "发布")
@@ -18,22 +19,34 @@ _NAMED_BY_CLERKS = frozenset(("备注", "页脚", "同义词"))
 Places = tuple[tuple[Element, KeyPath], ...]
 
 
-def published_texts(register: Register) -> Iterator[tuple[str, Places]]:
-    """Go through every text that is published: the lists', each once, and those of the settings."""
-    settings = register.settings
-    for path, text in texts_within(settings):
-        if path[0] in _PUBLISHED_SETTINGS:
-            yield text, ((settings, path),)
-    yield from register.texts.items()
+def published_texts(
+    register: Register, suspect: Callable[[str], object]
+) -> Iterator[tuple[str, Places]]:
+    """Go through every text that is published and suspect, the lists' and those of the settings.
+
+    Args:
+        register: whose texts are wanted.
+        suspect: asked once of each text; most are not, so only the others are looked for.
+    """
+    suspects = {text for text in _published_words(register) if suspect(text)}
+    if suspects:
+        yield from _suspect_published(register, suspects)
 
 
-def told_texts(register: Register) -> Iterator[tuple[str, Places]]:
+def told_texts(
+    register: Register, suspect: Callable[[str], object]
+) -> Iterator[tuple[str, Places]]:
     """Go through every text that is published, with what the records of adjustments tell of former ones.
 
-    The names under which clerks put texts are texts too.
+    The names under which clerks put texts are texts too. Only a text that is suspect, or stands
+    under a suspect name, is gone through; `suspect` is asked once of each.
     """
+    words = _published_words(register).union(*(words for _, words in _recorded_words(register)))
+    suspects = {text for text in words if suspect(text)}
+    if not suspects:
+        return
     names: dict[str, dict[tuple[int, KeyPath], Element]] = {}
-    for text, places in _all_texts(register):
+    for text, places in _suspect_told(register, suspects):
         yield text, places
         for element, path in places:
             for holder in _NAMED_BY_CLERKS.intersection(path[:-1]):
@@ -43,14 +56,56 @@ def told_texts(register: Register) -> Iterator[tuple[str, Places]]:
         yield name, tuple((element, path) for (_, path), element in holders.items())
 
 
-def _all_texts(register: Register) -> Iterator[tuple[str, Places]]:
-    yield from published_texts(register)
-    for record in register.adjustments:
-        for path, text in texts_within(record.model_copy(update={"changes": ()})):
-            yield text, ((record, path),)
-        for change in record.changes:
-            for path, text in texts_within(change):
-                yield text, ((change, path),)
+def _suspect_told(register: Register, suspects: set[str]) -> Iterator[tuple[str, Places]]:
+    yield from _suspect_published(register, suspects)
+    for element, words in _recorded_words(register):
+        for text, path in _suspect_within(element, words, suspects):
+            yield text, ((element, path),)
+
+
+def _suspect_published(register: Register, suspects: set[str]) -> Iterator[tuple[str, Places]]:
+    settings = register.settings
+    for text, path in _suspect_within(settings, suspects, suspects):
+        if path[0] in _PUBLISHED_SETTINGS:
+            yield text, ((settings, path),)
+    found = group(
+        (text, (element, path))
+        for element, words in _listed_words(register)
+        for text, path in _suspect_within(element, words, suspects)
+    )
+    yield from found.items()
+
+
+def _suspect_within(
+    element: Element, words: Iterable[str], suspects: set[str]
+) -> Iterator[tuple[str, KeyPath]]:
+    if not suspects.isdisjoint(words):
+        for path, text in texts_within(element):
+            if text in suspects or not suspects.isdisjoint(path):
+                yield text, path
+
+
+@kept
+def _published_words(register: Register) -> frozenset[str]:
+    """All texts that are published, and the names that they stand under."""
+    listed = (words for _, words in _listed_words(register))
+    return frozenset(words_within(register.settings)).union(*listed)
+
+
+@kept
+def _listed_words(register: Register) -> tuple[tuple[Element, list[str]], ...]:
+    return tuple((element, words_within(element)) for element in register.elements())
+
+
+@kept
+def _recorded_words(register: Register) -> tuple[tuple[Element, list[str]], ...]:
+    """What the records of adjustments say, and each of their changes."""
+    told = (
+        element
+        for record in register.adjustments
+        for element in (record.model_copy(update={"changes": ()}), *record.changes)
+    )
+    return tuple((element, words_within(element)) for element in told)
 
 
 def where(register: Register, element: Element, path: KeyPath) -> str:

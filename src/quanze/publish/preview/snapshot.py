@@ -21,6 +21,7 @@ from quanze.publish.preview.pages_of import PagesOf
 from quanze.publish.release import outputs_of, site_of
 from quanze.publish.site import Site
 from quanze.publish.stamp import Stamp, stamped
+from quanze.rules.coverage import Coverage
 from quanze.rules.engine import judge, run_rules
 from quanze.rules.registry import RULES_BY_CODE
 
@@ -100,7 +101,7 @@ def take(folder: Path, number: int = 1) -> Snapshot:
     baseline = load_baseline(version.source)
     found = [*loaded.findings, *baseline.findings, *run_rules(loaded.register)]
     today = datetime.date.today()
-    report = judge(found, loaded, Places(version.source), today, baseline.known)
+    report = judge(found, Coverage.of(loaded), Places(version.source), today, baseline.known)
     try:
         site = site_of(loaded.register, version.beside)
     except CannotRun as trouble:

@@ -11,8 +11,11 @@ from quanze.law.quotation import Comparison, Outcome, quotations
 from quanze.law.state import CitationState, state_of
 from quanze.model.law_text import ArticleNumber
 from quanze.model.register import Register
+from quanze.rules.kept import kept
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.texts import where
+
+_TOLD = (Outcome.RENUMBERED, Outcome.CHANGED, Outcome.NOT_THERE)
 
 
 def renumbered(register: Register) -> Iterator[Finding]:
@@ -49,20 +52,26 @@ def not_there(register: Register) -> Iterator[Finding]:
 
 
 def _with_outcome(register: Register, outcome: Outcome) -> Iterator[tuple[BasisAt, Comparison]]:
-    """Compare every quotation as far as texts are at hand; nothing where none are.
+    """Go through the quotations of which a comparison says the same thing."""
+    return ((at, found) for at, found in _departing(register) if found.outcome is outcome)
+
+
+@kept
+def _departing(register: Register) -> tuple[tuple[BasisAt, Comparison], ...]:
+    """Compare every quotation as far as texts are at hand; keep those that are not as they should be.
 
     The text of a law that is repealed is not held against anybody: the law is to be replaced (A3).
     """
     if register.law_texts is None:
-        return
+        return ()
     compared = quotations(register.law_texts, register.date)
     index = index_of(register)
-    for at in bases_at(register):
-        comparison = compared.of(at.basis)
-        if comparison.outcome is outcome:
-            cited = state_of(at.basis.citation, index, register.date)
-            if CitationState.REPEALED not in cited.states:
-                yield at, comparison
+    return tuple(
+        (at, comparison)
+        for at in bases_at(register)
+        if (comparison := compared.of(at.basis)).outcome in _TOLD
+        and CitationState.REPEALED not in state_of(at.basis.citation, index, register.date).states
+    )
 
 
 def _finding(

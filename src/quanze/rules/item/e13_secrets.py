@@ -31,8 +31,8 @@ _KINDS: Final = (
 
 def check(register: Register) -> Iterator[Finding]:
     """Find marks of secrecy, passwords and keys; what was found is not repeated in the message."""
-    for text, places in told_texts(register):
-        kinds = [name for name, pattern in _KINDS if pattern.search(text)]
+    for text, places in told_texts(register, _kinds):
+        kinds = _kinds(text)
         for element, path in places if kinds else ():
             yield found(
                 "E13",
@@ -42,6 +42,11 @@ def check(register: Register) -> Iterator[Finding]:
                 place=where(register, element, path),
                 what="、".join(kinds),
             )
+
+
+def _kinds(text: str) -> list[str]:
+    """What of all this a text holds."""
+    return [name for name, pattern in _KINDS if pattern.search(text)]
 
 
 RULE = Rule(

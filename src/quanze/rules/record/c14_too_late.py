@@ -17,7 +17,7 @@ from quanze.model.change_kind import DEVOLVED
 from quanze.model.register import Register
 from quanze.model.settings import TRIGGER, Settings
 from quanze.rules.record.places import in_record, step_path
-from quanze.rules.rule import Family, Rule
+from quanze.rules.rule import Family, Reach, Rule
 
 _HANDOVER: Final = "放权-交接"
 _HANDED_OVER, _PUBLISHED = "交接", "向社会公开"
@@ -128,6 +128,7 @@ RULE = Rule(
     name="调整超过期限",
     severity=Severity.WARNING,
     family=Family.RECORD,
+    reach=Reach.OWN,
     why="事由发生以后迟迟不调整，清单就与法律不一致；调整了不公布，办事的人不知道。",
     source="申请 10 个工作日：《白城市应急管理局清单动态调整制度》第七条；申请 10、审核 15、报送公布 3 个工作日：一个设区的市的行政权力清单办法第二十二条、第二十五条（没有规定期限的地方作参考）；"
     "公开 20 个工作日：《政府信息公开条例》第二十六条。本地另有规定的，写在 quanze.yaml 的“法规: 调整”里",
@@ -140,6 +141,7 @@ HANDOVER_RULE = Rule(
     name="放权交接超过期限",
     severity=Severity.WARNING,
     family=Family.RECORD,
+    reach=Reach.OWN,
     why="放权决定公布了，交接没有完成，上下两级都不办，事情没有人管。",
     source="《中共吉林省委吉林省人民政府关于深化“放管服”改革赋予省级以下政府更多自主权的意见》（吉发〔2020〕7号）三（七）；只查行政区划代码以 22 开头的清单库；"
     "赋权批次（delegations/）写了“调整记录”的，由 G5 查",

@@ -9,7 +9,7 @@ from quanze.law.decisions import Decision, open_decisions
 from quanze.model.adjustment import AdjustmentRecord
 from quanze.model.register import Register
 from quanze.rules.record.places import in_change, in_record
-from quanze.rules.rule import Family, Rule
+from quanze.rules.rule import Family, Reach, Rule
 
 _OF_DOCUMENTS = "规范性文件"
 _OF_D8 = "后续监管"
@@ -57,6 +57,7 @@ RULE = Rule(
     name="调整记录没有写全",
     severity=Severity.ERROR,
     family=Family.RECORD,
+    reach=Reach.OWN,
     why="调整要有事由、有依据；下放、转移给谁，按哪一条原则取消，都要有人决定并写下来，不能由程序代替。",
     source="《白城市应急管理局清单动态调整制度》第四条至第七条；一个设区的市的行政权力清单办法第二十二条（说明调整的依据和理由）；"
     "辽源市清理职权的十项原则（自行清理时取消、下放、合并的，写明原则）",
@@ -69,6 +70,7 @@ DOCUMENTS_RULE = Rule(
     name="规范性文件没有处理意见",
     severity=Severity.WARNING,
     family=Family.RECORD,
+    reach=Reach.OWN,
     why="事项调整以后，依据它制定的规范性文件要一并清理，不然文件还在要求办已经取消的事。",
     source="通化市责任清单实施意见（对涉及的规范性文件及时提出处理意见）",
     mend="请制定机关提出意见，在“处理”后面写 修改、继续执行、失效 或 废止。",

@@ -11,7 +11,7 @@ from quanze.model.adjustment import AdjustmentRecord, ChangeLevel, StepTaken
 from quanze.model.register import Register
 from quanze.model.settings import TRIGGER, AdjustmentStep, Settings
 from quanze.rules.record.places import in_record, step_path
-from quanze.rules.rule import Family, Rule
+from quanze.rules.rule import Family, Reach, Rule
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -84,6 +84,7 @@ RULE = Rule(
     name="审批步骤缺少或者有误",
     severity=Severity.ERROR,
     family=Family.RECORD,
+    reach=Reach.OWN,
     why="增加、取消、下放要报本级人民政府批准，变更要素要审核和合法性审查；没有批准就改了清单，改动没有效力。",
     source="《白城市应急管理局清单动态调整制度》第七条；一个设区的市的行政权力清单办法第二十二条（参考）；本地的步骤写在 quanze.yaml 的“法规: 调整”里",
     mend="办完这一步以后，在记录的“办理”里补写日期和机关；还没有批准的，清单的改动先不要合并。",

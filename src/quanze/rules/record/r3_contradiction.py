@@ -35,7 +35,7 @@ from quanze.model.change_kind import (
 )
 from quanze.model.register import Register, group
 from quanze.rules.record.places import in_change, in_record
-from quanze.rules.rule import Family, Rule
+from quanze.rules.rule import Family, Reach, Rule
 
 _NUMBER: Final = re.compile(r"(?P<year>\d{4})-(?P<order>[1-9]\d{0,8})")
 _FACTS: Final = "再运行一次 quanze record，由 quanze 填写；已经批准的，从 git 里找回原来的记录。"
@@ -175,6 +175,7 @@ RULE = Rule(
     name="调整记录自相矛盾",
     severity=Severity.ERROR,
     family=Family.RECORD,
+    reach=Reach.OWN,
     why="编号、合计、级别和变更由 quanze 填写，彼此一致；不一致的，是后来改过，不能再当作改动的证明。",
     source="quanze 清单库格式（docs/format.md）；调整记录的用法（docs/record.md）",
     mend="再运行一次 quanze record，由 quanze 填写；已经批准的，从 git 里找回原来的记录。",
@@ -186,6 +187,7 @@ GAPS_RULE = Rule(
     name="调整记录的编号不连续",
     severity=Severity.INFO,
     family=Family.RECORD,
+    reach=Reach.OWN,
     why="编号中间缺一号，可能是丢了一份记录，也可能是没有读懂的一份。",
     source="quanze 清单库格式（docs/format.md）",
     mend="找回缺的记录；本来就没有的，可以不管。",

@@ -9,7 +9,7 @@ from quanze.law.principles import SOURCE, principles
 from quanze.model.adjustment import RecordedChange
 from quanze.model.register import Register
 from quanze.rules.record.places import in_change
-from quanze.rules.rule import Family, Rule
+from quanze.rules.rule import Family, Reach, Rule
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -39,6 +39,7 @@ RULE = Rule(
     name="清理原则有误",
     severity=Severity.WARNING,
     family=Family.RECORD,
+    reach=Reach.OWN,
     why="每一条原则只能作出一定的变更：没有依据的是取消，不是下放。原则和变更对不上，其中一个写错了。",
     source=SOURCE,
     mend="改正原则，或者改正变更的种类；十项原则用 quanze record --principles 查看。",

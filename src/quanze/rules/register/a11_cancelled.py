@@ -8,7 +8,7 @@ from quanze.findings import Finding, Severity
 from quanze.model.reference_list import ReferenceItem, ReferenceKind
 from quanze.model.register import Register
 from quanze.rules.references import Listing, Match, entries
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -60,6 +60,7 @@ RULE = Rule(
     name="应取消未取消",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="上级已经取消的事项，不得继续行使，也不得换成备案、登记等名义变相保留。",
     source="优化营商环境条例第四十条；对照“references/”里种类为“取消事项”的参照清单，按编码、基本编码核对",
     mend="按程序取消这个事项，并写明后续监管；文件允许改为备案等方式的，在参照清单里写“改为”；"

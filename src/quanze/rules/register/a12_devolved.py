@@ -10,7 +10,7 @@ from quanze.model.register import Register
 from quanze.model.settings import Settings
 from quanze.model.word_table import plain
 from quanze.rules.references import Listing, Match, entries, overlap
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 
 def check_taken(register: Register) -> Iterator[Finding]:
@@ -69,6 +69,7 @@ RULE = Rule(
     name="应承接未承接",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="上级下放的事项没有承接，两级都不办，群众就没有地方办。",
     source="甘肃省审计厅网站文章（2021年，审计发现的问题：应承接未承接）；对照“references/”里种类为“下放事项”的参照清单，"
     "先按编码、基本编码核对，再按完全相同的名称核对",
@@ -81,6 +82,7 @@ STILL_RULE = Rule(
     name="已下放仍在行使",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="已经下放的事项，原来的机关继续行使，就是明放暗不放；两级同时办，责任也说不清。",
     source="甘肃省审计厅网站文章（2021年，审计发现的问题：明放暗不放）；对照“references/”里种类为“下放事项”、写了“原层级”的"
     "参照清单，按编码、基本编码核对",

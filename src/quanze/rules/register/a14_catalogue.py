@@ -10,7 +10,7 @@ from quanze.model.reference_list import ReferenceItem, ReferenceKind, ReferenceL
 from quanze.model.register import Register
 from quanze.model.word_table import plain
 from quanze.rules.references import Listing, Match, entries
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 Entry = tuple[ReferenceList, ReferenceItem]
 
@@ -82,6 +82,7 @@ RULE = Rule(
     name="应调整未调整",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="同一事项各级的名称、类型、编码应当一致；上级目录改了名称、类型或者合并了事项，本级要跟着调整。",
     source="甘肃省审计厅网站文章（2021年，审计发现的问题：市县名称不统一）；中央编办、原国务院法制办2018年通报（名称、类型、依据、编码基本一致）；"
     "对照“references/”里种类为“上级目录”的参照清单，只按基本编码核对",

@@ -8,7 +8,7 @@ from quanze.findings import Finding, Severity
 from quanze.model.reference_list import ReferenceKind
 from quanze.model.register import Register
 from quanze.rules.references import Listing, entries
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -32,6 +32,7 @@ RULE = Rule(
     name="清单外办理",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="清单以外不得行使权力；办件系统里办着、清单里没有的，要么漏列了，要么不该再办。",
     source="通化市责任清单实施意见（未纳入目录仍实施的）；濮阳市权责清单动态调整的做法；"
     "对照“references/”里种类为“实际办理”的参照清单，先按编码、再按完全相同的名称核对",

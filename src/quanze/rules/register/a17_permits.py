@@ -11,7 +11,7 @@ from quanze.model.reference_list import ReferenceKind, ReferenceList
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.word_table import plain
 from quanze.rules.references import Listing, codes, entries, overlap
-from quanze.rules.rule import Family, Rule, found, shortened
+from quanze.rules.rule import Family, Reach, Rule, found, shortened
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -93,6 +93,7 @@ RULE = Rule(
     name="与许可事项清单对不上",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="清单以外一律不得实施行政许可；清单里由本级行使的，应当全部认领。",
     source="优化营商环境条例第四十条；晋政办发〔2022〕75号（应认尽认、能领尽领）；"
     "对照“references/”里种类为“许可事项清单”的参照清单（国家、省、市的可以各放一份，合在一起算）",

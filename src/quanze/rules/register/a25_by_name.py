@@ -10,7 +10,7 @@ from quanze.model.register import Register
 from quanze.rules.references import Listing, Match, entries
 from quanze.rules.register.a11_cancelled import still_listed
 from quanze.rules.register.a12_devolved import handed_down
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -50,6 +50,7 @@ RULE = Rule(
     name="与已取消、已下放的事项同名",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="名称、类型都相同的，多半就是已经取消或者下放的那一项；没有编码，只能由人核实。",
     source="同 A11、A13；对照“references/”里种类为“取消事项”“下放事项”的参照清单，名称要完全相同，相近的不算",
     mend="确是同一项的，按 A11、A13 处理；不是同一项的，两边都写上“基本编码”，就不再报告。",

@@ -9,7 +9,7 @@ from quanze.model.element import Element
 from quanze.model.figures import DepartmentFigures, Figures, figures
 from quanze.model.power_type import PowerType
 from quanze.model.register import Register
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 from quanze.rules.settings import read_whole
 
 TOTAL = "合计"
@@ -70,6 +70,7 @@ RULE = Rule(
     name="公布的项数对不上",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="公告、表头写的总数与各类之和、与清单的实有项数不符，清单就不可信。",
     source="公主岭市2016年表式填写说明（表头写明总数和各类项数）；卫滨、罗定、西平等地公布的总数；"
     "对照 department.yaml 和 quanze.yaml 里的“公布项数”",

@@ -14,7 +14,7 @@ from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register, group
 from quanze.model.settings import Settings
 from quanze.model.word_table import plain
-from quanze.rules.rule import Family, Rule, found, shortened
+from quanze.rules.rule import Family, Reach, Rule, found, shortened
 from quanze.rules.schemes import CREDIT_CODE, best_match, schemes_of
 from quanze.rules.settings import read_whole
 
@@ -136,6 +136,7 @@ RULE = Rule(
     name="编码重复或有误",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="编码是事项唯一的身份：两项用一个编码，比较、公示和办件就分不清是哪一项；编码与类型、层级不一致，对接平台时会被退回。",
     source="GB/T 39554.1-2020（编码要求）；GB/T 39046-2020 表 A.1、A.2（事项类型、行使层级代码）；清单库 quanze.yaml 的“编码方案”",
     mend="重复的，保留一个、另一个另取编码；形式不对的，按编码方案逐段核对。",

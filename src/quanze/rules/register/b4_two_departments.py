@@ -12,7 +12,7 @@ from quanze.model.register import Register
 from quanze.model.word_table import plain
 from quanze.rules.parts import parts
 from quanze.rules.register.same_name import same_powers
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 _PLACE: Final = re.compile(r"^[一-鿿]{1,6}?(?:自治[州县旗]|[省市州盟县区旗])(?=[一-鿿]{2})")
 
@@ -46,6 +46,7 @@ RULE = Rule(
     name="一事多主体",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="一件事由一个部门行使；两个部门都列、又不写谁牵头，群众要跑两处，出了问题互相推。",
     source="辽源市“一单一表一图”访谈（明确一个行使主体）；浙江权力清单推进会交流材料（2014）",
     mend="明确一个行使主体；确需共同实施的，写“共同实施部门”或“并联办理”的牵头部门，或者列入职责边界清单。",

@@ -12,7 +12,7 @@ from quanze.model.register import DepartmentLists, Register, group
 from quanze.model.word_table import plain
 from quanze.rules.parts import Part, is_empty, parts
 from quanze.rules.references import overlap
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 _PLACE: Final = re.compile(
     r"^(?:[一-鿿]{1,6}?(?:自治[州县旗]|[省市州盟县区旗])|[省市州盟县区旗])(?=[一-鿿]{2})"
@@ -136,6 +136,7 @@ RULE = Rule(
     name="行使主体不是本级的部门",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="职权只能以行政机关、授权组织的名义行使；写成内设机构、执法大队，或者已经撤并的部门，决定就可能被撤销。",
     source="通化市责任清单实施意见（部门撤并的，行使主体随之调整）；公布的责任清单（以执法大队名义列的职权）；"
     "《行政处罚法》第十七条至第二十一条；对照清单库的部门名称、简称、曾用名和内设机构",

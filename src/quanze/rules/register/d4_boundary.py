@@ -11,7 +11,7 @@ from quanze.model.level import LevelKind
 from quanze.model.register import Register
 from quanze.model.settings import Settings
 from quanze.model.word_table import plain
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 _PREFIXES = {
     LevelKind.PROVINCE: ("省",),
@@ -89,6 +89,7 @@ RULE = Rule(
     name="职责边界不清",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="几个部门都管的事，要写明谁牵头、谁配合；没有牵头、两个牵头，或者写了不存在的部门，出了事就互相推诿。",
     source="通化市责任清单实施意见（职责边界：履职界限、职责分工、牵头部门）；济南市政府部门制度建设三年行动计划实施方案；"
     "中央机构编制部门的职责分工协调办法第六条、第七条",

@@ -11,7 +11,7 @@ from quanze.model.boundary import BoundaryMatter, Share
 from quanze.model.register import DepartmentLists, Register, group
 from quanze.model.word_table import plain
 from quanze.rules.parts import parts
-from quanze.rules.rule import Family, Rule, found, shortened
+from quanze.rules.rule import Family, Reach, Rule, found, shortened
 
 _DOES: Final = r"(?:负责|实施|办理|核发|颁发|审批|承担|行使|受理|作出)"
 _QUOTED: Final = re.compile(
@@ -111,6 +111,7 @@ RULE = Rule(
     name="职责边界与职权对不上",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="边界清单说某部门负责，它自己的权力清单里却没有，或者相关事项属于没有写进分工的部门：两张清单各说各的，责任就落空。",
     source="济南市政府部门制度建设三年行动计划实施方案（职责边界）；通化市责任清单实施意见（厘清履职界限，明确职责分工）",
     mend="核对“三定”规定和法律：职权漏列的补进它的权力清单，分工写错的改正分工；编码变了的改“相关事项”。",

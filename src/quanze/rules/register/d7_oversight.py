@@ -14,7 +14,7 @@ from quanze.model.texts import texts_within
 from quanze.model.word_table import plain
 from quanze.rules.record.d8_supervision import unsupervised
 from quanze.rules.references import codes, entries, overlap
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 from quanze.rules.tables import is_filler
 
 
@@ -132,6 +132,7 @@ AFTERWARDS_RULE = Rule(
     name="取消、下放后没有监管",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="审批取消、下放了，监管的责任还在；没有后续监管制度，就是一放了之。",
     source="通化市责任清单实施意见（取消下放后仍需加强监管的，明确相应监管措施）；吉林市2017年行政许可事项调整决定（监管措施三十日内制定）；"
     "对照“references/”里种类为“取消事项”“下放事项”的参照清单，和 adjustments/ 里的调整记录",

@@ -13,7 +13,7 @@ from quanze.model.reference_list import ReferenceItem, ReferenceKind
 from quanze.model.register import Register
 from quanze.rules.cited_laws import written
 from quanze.rules.references import Listing, codes, entries
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -66,6 +66,7 @@ RULE = Rule(
     name="规范性文件的依据落空",
     severity=Severity.INFO,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="事项取消、法规废止以后，依据它制定的规范性文件要跟着清理：修改、继续执行、宣布失效还是废止，由制定机关决定。",
     source="通化市责任清单实施意见（对涉及的规范性文件及时提出处理意见）；对照“references/”里种类为“规范性文件”的参照清单",
     mend="请制定机关对这份文件提出修改、继续执行、宣布失效或者废止的意见；处理完的，改正参照清单。",

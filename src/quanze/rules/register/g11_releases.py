@@ -11,7 +11,7 @@ from quanze.model.power import Power, Regularity
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.release import Release
 from quanze.rules.parts import parts
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 _SOURCE: Final = (
     "富阳市、台州市权力清单（浙江权力清单推进会交流材料，2014：非常用权力实行“一事一审”，"
@@ -141,6 +141,7 @@ RULE = Rule(
     name="启用的不是非常用权力",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="一事一审只管非常用权力；编码对不上，就查不出这项非常用权力有没有经过启用就行使。",
     source=_SOURCE,
     mend="改正编码；事项已经转为常用的，写明“归还”的日期。",
@@ -161,6 +162,7 @@ COMPLETE_RULE = Rule(
     name="启用记录不完整或者重叠",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="谁申请、为什么、谁批准、从哪一天到哪一天，缺一样就说不清这一次行使经过了审查；两次启用重叠，说不清按哪一次。",
     source=_SOURCE,
     mend="补写缺少的要素；日期写错的改正；重叠的，前一次写明“归还”，或者合成一次。",

@@ -9,7 +9,7 @@ from quanze.model.element import KeyPath
 from quanze.model.joint_flow import branch_of, in_rings, places_of, waits_of
 from quanze.model.joint_matter import JointMatter, JointStage
 from quanze.model.register import Register, group
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 from quanze.rules.tables import is_filler
 
 
@@ -87,6 +87,7 @@ RULE = Rule(
     name="并联审批事项不完整",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="并联审批由一个牵头部门统一受理、转告有关部门；没有牵头部门、说不清由哪些事项组成、谁先谁后，"
     "流程画不出来，时限也算不出来。",
     source="《行政许可法》第二十六条第二款（确定一个部门受理申请并转告有关部门分别提出意见后统一办理）；"

@@ -17,7 +17,7 @@ from quanze.model.period import Period, Unit
 from quanze.model.period_rule import PeriodRule
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 _RULE: Final = "许可-并联"
 
@@ -165,6 +165,7 @@ RULE = Rule(
     name="并联审批的时限做不到或者过长",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="各项同时办理，办成要多久由最长的一路决定：最长的一路比总时限长，承诺就做不到；"
     "统一办理、联合办理、集中办理的许可不得超过四十五日（工作日）。单位不同的按工作日历从每一天起算来比。",
     source="《行政许可法》第四十二条第二款（四十五日，经本级人民政府负责人批准可以延长十五日）、第八十二条；"

@@ -10,7 +10,7 @@ from quanze.findings import Finding, Severity
 from quanze.model.items import YesNo
 from quanze.model.register import Register, group
 from quanze.model.regulation import OperatingRegulation, RegulationKind
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 _DATES: Final = "对照文件改正日期；确实先后倒了的，按规定的程序补办，并写明。"
 _EVALUATED: Final = "评估了的，在“后评估”里写日期和结论；推迟的，改“下次评估”的日期。"
@@ -111,6 +111,7 @@ RULE = Rule(
     name="配套制度的手续不全",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="没有审查、登记、公布的制度，管理对象不知道，也不能拿来对企业和群众；两项制度用一个号，就不是统一编号。",
     source="济南市政府部门制度建设三年行动计划实施方案四（一）：可能对企业利益或公民权利义务产生影响的制度，出台前必须经过合法性审查审核，"
     "落实“三统一”（统一登记、统一编号、统一公布），正式发布后按程序向上级有关机关备案；四（二）：每年选取部分重要制度开展后评估。"

@@ -9,7 +9,7 @@ from quanze.findings import Finding, Severity
 from quanze.load.layout import REGULATIONS
 from quanze.model.element import Element
 from quanze.model.register import DepartmentLists, Register
-from quanze.rules.rule import Family, Rule, found, shortened
+from quanze.rules.rule import Family, Reach, Rule, found, shortened
 
 _SHOWN: Final = 20
 """Items that a message names; the page of the regulations lists all."""
@@ -50,6 +50,7 @@ RULE = Rule(
     name="职权没有配套制度",
     severity=Severity.OFF,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="逐项有制度，每个岗位、每个环节才有章可循。一个部门报一处，写明有几项、是哪些；网站“配套制度”页列出全部。",
     source="济南市政府部门制度建设三年行动计划实施方案二（二）1：针对权责事项、职责边界事项，逐项建立工作制度。"
     "这是一个市的做法，默认不查；要查的，在 quanze.yaml 里写 规则: {级别: {G17: 提示}}",

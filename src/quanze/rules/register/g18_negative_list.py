@@ -19,7 +19,7 @@ from quanze.model.negative_list import (
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register, group
 from quanze.model.word_table import plain
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 _APPROVED: Final = (Measure.APPROVAL, Measure.PERMIT)
 
@@ -139,6 +139,7 @@ RULE = Rule(
     name="核准事项与负面清单对不上",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="清单以外的投资项目政府不再审批。核准的事项还管着清单以外的项目，或者清单上要核准的项目没有事项可用，清单就落空了。",
     source="富阳市权力清单制度试点（浙江权力清单推进会交流材料，2014）：分行业、大类、小类制订企业投资项目政府不再审批“负面清单”，"
     "“负面清单”之外零审批。只比较写明的编码、行业和行业代码，不按名称猜；项目是不是在条目的范围里，只比到行业",

@@ -9,7 +9,7 @@ from quanze.load.layout import REGULATIONS
 from quanze.model.coordinating_body import CoordinatedTask, CoordinatingBody
 from quanze.model.register import Register
 from quanze.model.word_table import plain
-from quanze.rules.rule import Family, Rule, found, shortened
+from quanze.rules.rule import Family, Reach, Rule, found, shortened
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -76,6 +76,7 @@ RULE = Rule(
     name="议事协调机构的分工不清",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="几个部门一起做的事，没有写谁主办，或者主办、协办的不是成员单位，出了事就没有人负责。",
     source="济南市政府部门制度建设三年行动计划实施方案二（一）3：议事协调机构办公室所在部门要建立完善议事协调机构工作规则，"
     "确定主办、协办关系，明确工作协作机制",

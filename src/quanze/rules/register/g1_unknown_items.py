@@ -11,7 +11,7 @@ from quanze.model.delegation_parts import DelegatedItem
 from quanze.model.element import Element
 from quanze.model.register import Register
 from quanze.rules.parts import parts
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 
 class _Named(NamedTuple):
@@ -110,6 +110,7 @@ RULE = Rule(
     name="配套清单写的事项查不到",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="配套制度、负面清单、并联事项、赋权批次用编码指着事项；编码对不上，事项的页面上就看不到它的制度，"
     "也查不出谁委托、谁承接、并联要办多久。",
     source="济南市政府部门制度建设三年行动计划实施方案（针对权责事项逐项建立工作制度）；"

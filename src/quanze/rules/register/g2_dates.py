@@ -12,7 +12,7 @@ from quanze.model.delegation_parts import Stage, Term
 from quanze.model.element import Element
 from quanze.model.negative_list import NegativeEntry, NegativeList
 from quanze.model.register import Register
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 
 class _Order(NamedTuple):
@@ -73,6 +73,7 @@ RULE = Rule(
     name="配套清单的日期先后颠倒",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="期限的结束早于开始、交接早于决定，一定是写错了；照着这样的日期公布，谁在哪一天有权办就说不清。",
     source="吉发〔2020〕7号（二）（七）（赋权期限；自放权决定公布之日起完成交接）；"
     "济南市政府部门制度建设三年行动计划实施方案（统一登记、统一编号、统一公布）",

@@ -12,7 +12,7 @@ from quanze.model.element import Element
 from quanze.model.items import YesNo
 from quanze.model.register import Register
 from quanze.rules.delegations import batches, listed
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
@@ -73,6 +73,7 @@ RULE = Rule(
     name="定向赋权没有期限或者不满一年",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="定向赋权是给部分地区先行先试的：没有期限，试点就不会评估、不会收尾；期限太短，下级配了人还没有办熟就要交回。"
     "“定向: 是”的，或者没有写“定向”而有需求清单、试点安排的，算定向赋权；没有写“定向”而写了期限的，期限也要满一年；两样都没有写的，不知道要不要期限，也是错误。",
     source="吉发〔2020〕7号一（二）：凡是定向赋权事项，全部明确赋权期限，最低期限1年。"

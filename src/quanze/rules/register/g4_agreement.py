@@ -12,7 +12,7 @@ from quanze.model.delegation_parts import CONTENTS, Agreement, DelegationMode, T
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
 from quanze.rules.delegations import batches, kind_of, listed
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 from quanze.rules.tables import is_filler
 
 _OF_PENALTIES: Final = ("事项内容", "期限")
@@ -64,6 +64,7 @@ RULE = Rule(
     name="委托没有书面协议或者协议不全",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="委托以后权力还是委托机关的，谁做什么、谁担责、怎样监督、到什么时候，全靠协议；协议不写清楚，出了问题两边都不认。",
     source="吉发〔2020〕7号三（七）：依法签订书面委托协议，细化明确委托事项具体内容、执行方式、双方权利义务、责任划分、"
     "监管措施、委托期限等内容；《行政处罚法》第二十条第二款：委托书应当载明委托的具体事项、权限、期限等内容。"

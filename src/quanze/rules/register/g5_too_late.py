@@ -11,7 +11,7 @@ from quanze.law.delegation_duties import duties
 from quanze.model.delegation_parts import Stage
 from quanze.model.register import Register
 from quanze.rules.delegations import batches
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 _JUDGED: Final = (Stage.HANDOVER, Stage.FILING)
 
@@ -60,6 +60,7 @@ RULE = Rule(
     name="赋权批次交接、备案超过期限",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="决定公布了，交接没有完成，上下两级都不办；交接了不备案，编办和政务服务管理部门不知道权力在谁手里。",
     source="吉发〔2020〕7号三（七）：自放权决定公布之日起30个工作日内完成交接（另有规定的除外）；三（十）：完成交接后，"
     "省级政府部门应于10个工作日内报省委编办、省政务服务和数字化建设管理局备案（市、县放权的参照）。"

@@ -11,7 +11,7 @@ from quanze.model.delegation import Delegation
 from quanze.model.delegation_parts import DelegatedItem, HandoverList, Stage
 from quanze.model.register import Register
 from quanze.rules.delegations import batches, listed
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 KINDS: Final = {
     "法律法规": "laws",
@@ -78,6 +78,7 @@ RULE = Rule(
     name="移交清单不全",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="只给权力，不给依据、文书、标准，下级接不住，办出来的也与原来不一样。服务窗口前移的，办理没有移交，不查。",
     source="吉发〔2020〕7号三（八）：移交行政职权事项时，要制订工作方案，将有关法律法规、文件、表证单书及标准化成果等一并移交"
     "（条文写的是省级政府部门，市、县放权的参照）；行政区划代码写明是外省的不查",

@@ -14,7 +14,7 @@ from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
 from quanze.rules.delegations import batches, kind_of, listed
 from quanze.rules.register.held_by_entrustment import Entrusted
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 _MEASURE: Final = re.compile(
     r"强制措施|查封|扣押|冻结|限制.{0,4}人身自由|扣留|暂扣|封存|拖移|强制隔离|约束至"
@@ -196,6 +196,7 @@ RULE = Rule(
     name="不得委托、下放",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="没有法律允许的委托、下放，办出来的决定会被撤销，放权的机关还要承担责任。",
     source="《行政强制法》第十七条第一款（行政强制措施权不得委托）；《行政许可法》第二十四条（只能委托其他行政机关，不得再委托）；"
     "《行政处罚法》第二十条、第二十一条（只能委托符合条件的组织，不得再委托）；"
@@ -209,6 +210,7 @@ DOUBT_RULE = Rule(
     name="能不能委托看不出来",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.WHOLE,
     why="许可、处罚能不能委托，要看受委托的是什么组织、依据是哪一条；没有写，就没有人核实过。",
     source="《行政许可法》第二十四条；《行政处罚法》第二十条、第二十一条；《行政强制法》第十七条",
     mend="在“承接主体”里写“性质”，在事项里写“类型”和允许委托的“依据”（法律、法规、规章的条款）。",

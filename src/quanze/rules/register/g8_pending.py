@@ -12,7 +12,7 @@ from quanze.model.delegation_parts import DelegatedItem, DelegationMode, Stage
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
 from quanze.rules.delegations import batches, kind_of, listed
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 
 _PUBLISHED_BY_LAW: Final = {
     PowerKind.PERMIT: "《行政许可法》第二十四条第二款",
@@ -91,6 +91,7 @@ PENDING_RULE = Rule(
     name="没有写已受理的案件怎样办",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="交接那一天正在办的案件，两边都可能不认，申请人找不到人。",
     source="吉发〔2020〕7号三（十）：自交接之日起由承接部门负责办理，已受理的由原部门继续完成办理"
     "（条文写的是省级政府部门，市、县放权的参照）；行政区划代码写明是外省的不查",
@@ -103,6 +104,7 @@ RULE = Rule(
     name="没有公布承接的内容",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="权力换了地方，群众不知道找谁办、从哪一天起、谁负责。交接日期没有写的由 G5 按期限查。",
     source="吉发〔2020〕7号三（七）：及时向社会公布调整实施事项的承接部门、交接日期、具体内容及责任等；"
     "《行政许可法》第二十四条第二款（受委托行政机关和委托的内容予以公告）、《行政处罚法》第二十条第二款（委托书向社会公布）。"

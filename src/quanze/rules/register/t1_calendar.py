@@ -8,7 +8,7 @@ from quanze.calendar.checks import Kind, problems
 from quanze.calendar.packaged import national_notices
 from quanze.findings import Finding, Severity
 from quanze.model.register import Register
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 from quanze.rules.settings import read_whole
 
 
@@ -45,6 +45,7 @@ RULE = Rule(
     name="放假安排有错",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="期限按工作日计算，错一天放假，全部期限都跟着错：该办结的算成没到期，没到期的算成超期。",
     source=_SOURCE,
     mend="对照通知原文改正 quanze.yaml 里的“日历”。",
@@ -56,6 +57,7 @@ UNUSUAL_RULE = Rule(
     name="放假安排与通常不同",
     severity=Severity.WARNING,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="历年的通知都合这些规律：周一至周五放假的天数等于法定节假日加调休上班的天数，上一年作出，文号的年份与日期一致。不合的多半是抄错了。",
     source=_SOURCE,
     mend="对照通知原文核对；确实如此的，在“豁免”里写明理由。",

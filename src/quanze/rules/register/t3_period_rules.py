@@ -17,7 +17,7 @@ from quanze.model.period_rule import Direction, PeriodRule, RuleChoice, RuleKind
 from quanze.model.power_type import PowerKind, PowerType
 from quanze.model.register import Register
 from quanze.model.settings import Settings
-from quanze.rules.rule import Family, Rule, found
+from quanze.rules.rule import Family, Reach, Rule, found
 from quanze.rules.settings import read_whole
 from quanze.rules.tables import ALL
 
@@ -201,6 +201,7 @@ RULE = Rule(
     name="期限设置有误",
     severity=Severity.ERROR,
     family=Family.REGISTER,
+    reach=Reach.OWN,
     why="quanze.yaml 的“时限”写错了，期限照样算得出来，但不是按写的人想的那样算。",
     source="quanze 清单库格式（docs/format.md）；《优化营商环境条例》第三十六条（只能压缩，不能延长）",
     mend="按提示改正 quanze.yaml 里的“时限”；收录的期限规则和编号用 quanze deadline --list 查看。",
