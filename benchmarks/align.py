@@ -12,14 +12,12 @@ from YAML and from published Parquet.
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
-import threading
-import time
+import tempfile
 from pathlib import Path
 
 import registers
+from measuring import run
 
 from quanze.align.tables import COLUMNS
 from quanze.load.loader import load
@@ -84,50 +82,16 @@ def publish(made: list[Path]) -> list[Path]:
     return sites
 
 
-def _look(root: int, ticks: dict[int, int]) -> int:
-    """Return the bytes that a process and those that it started hold; note the CPU time of each (Linux)."""
-    children: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                told = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            children.setdefault(int(told[1]), []).append(int(entry.name))
-    total, waiting = 0, [root]
-    while waiting:
-        process = waiting.pop()
-        waiting += children.get(process, [])
-        try:
-            told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-            total += int(Path(f"/proc/{process}/statm").read_text().split()[1])
-        except OSError:
-            continue
-        ticks[process] = int(told[11]) + int(told[12])
-    return total * os.sysconf("SC_PAGE_SIZE")
-
-
 def measure(named: list[Path], engine: str) -> str:
     """Run the command as a person does; tell time and memory."""
     command = [
         sys.executable, "-m", "quanze", "align", "--upper", str(named[0]), "--engine", engine,
         "--format", "json", *map(str, named[1:]),
     ]  # fmt: skip
-    start, peak = time.perf_counter(), 0
-    ticks: dict[int, int] = {}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        sizes: list[int] = []
-        reader = threading.Thread(target=lambda: sizes.append(len(process.stdout.read())))  # type: ignore[union-attr]
-        reader.start()
-        while process.poll() is None:
-            peak = max(peak, _look(process.pid, ticks))
-            time.sleep(0.2)
-        reader.join()
-    cpu = sum(ticks.values()) / os.sysconf("SC_CLK_TCK")
-    return (
-        f"{time.perf_counter() - start:6.1f} s  {cpu:6.1f} s CPU  {peak >> 20:6} MB  "
-        f"exit {process.returncode}, {sizes[0] >> 10} KB of findings"
-    )
+    with tempfile.NamedTemporaryFile() as said:
+        cost = run(*command, fine=(0, 1), output=Path(said.name))
+        size = Path(said.name).stat().st_size
+    return f"{cost.wall:6.1f} s  {cost.cpu:6.1f} s CPU  {cost.peak:6.0f} MB  {size >> 10} KB of findings"
 
 
 def main() -> None:

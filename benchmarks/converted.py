@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,21 +56,34 @@ def markdown(value: Any, depth: int = 0) -> str:
 
 
 def to_doorstop(folder: Path, target: Path) -> None:
-    """Write a doorstop document for each department: one YAML file for each item, its data as attributes."""
+    """Write a doorstop document for each department: one YAML file for each item, its data as attributes.
+
+    All items hang on one, since doorstop wants a tree.
+    """
+    _put_document(target / "root", "ROOT", None)
+    _put(target / "root/ROOT-00001.yml", _doorstop_item("1.0", [], {"名称": "权力清单"}))
     for slug, items in powers(folder):
         prefix = slug.upper()
         place = target / slug
-        settings = {"digits": 5, "itemformat": "yaml", "prefix": prefix, "sep": "-"}
-        _put(place / ".doorstop.yml", yaml.safe_dump({"settings": settings}))
+        _put_document(place, prefix, "ROOT")
         for number, item in enumerate(items, 1):
-            attributes = {
-                **{"active": True, "derived": False, "header": "", "level": f"1.{number}"},
-                **{"links": [], "normative": True, "ref": "", "reviewed": None},
-                **{"text": item["名称"] + "\n"},
-                **{key: value for key, value in item.items() if key != "名称"},
-            }
-            text = yaml.dump(attributes, Dumper=_DUMPER, allow_unicode=True, width=1 << 20)
+            text = _doorstop_item(f"1.{number}", ["ROOT-00001"], item)
             _put(place / f"{prefix}-{number:05}.yml", text)
+
+
+def _put_document(place: Path, prefix: str, parent: str | None) -> None:
+    above = {"parent": parent} if parent else {}
+    settings = {"digits": 5, "itemformat": "yaml", "prefix": prefix, "sep": "-", **above}
+    _put(place / ".doorstop.yml", yaml.safe_dump({"settings": settings}))
+
+
+def _doorstop_item(level: str, links: list[str], item: Data) -> str:
+    attributes = {
+        **{"active": True, "derived": False, "header": "", "level": level, "links": links},
+        **{"normative": True, "ref": "", "reviewed": None, "text": f"{item['名称']}\n"},
+        **{key: value for key, value in item.items() if key != "名称"},
+    }
+    return str(yaml.dump(attributes, Dumper=_DUMPER, allow_unicode=True, width=1 << 20))
 
 
 _DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -102,7 +115,9 @@ def to_sphinx(folder: Path, target: Path) -> None:
         _put(target / f"{slug}.rst", "\n".join(parts))
     tree = "".join(f"   {name}\n" for name in names)
     _put(target / "index.rst", f"Lists\n=====\n\n.. toctree::\n\n{tree}")
-    settings = 'project = "lists"\nextensions = ["sphinx_needs"]\nneeds_id_regex = "^[A-Za-z0-9_]+$"\n'
+    settings = (
+        'project = "lists"\nextensions = ["sphinx_needs"]\nneeds_id_regex = "^[A-Za-z0-9_]+$"\n'
+    )
     _put(target / "conf.py", settings)
 
 
@@ -129,54 +144,52 @@ def to_json(folder: Path, target: Path) -> None:
 
 def to_yamale(schema: Path, target: Path) -> None:
     """Write a JSON Schema of quanze in yamale's language: names, kinds, lists, what must be there."""
-    whole = json.loads(schema.read_text("utf-8"))
-    includes: Data = {}
+    made = _Yamale(json.loads(schema.read_text("utf-8")))
+    documents = [made.fields(made.whole), made.includes]
+    _put(target, "---\n".join(yaml.safe_dump(one, allow_unicode=True) for one in documents))
 
-    def named(name: str, told: Data) -> str:
-        required = set(told.get("required", ()))
-        includes[name] = {
-            key: kind(inner, f"{name}-{key}", needed=key in required)
+
+class _Yamale:
+    """A JSON Schema while it is translated."""
+
+    _KINDS: Final = {"string": "str()", "integer": "int()", "boolean": "bool()", "null": "null()"}
+
+    def __init__(self, whole: Data) -> None:
+        self.whole = whole
+        self.includes: Data = {}
+
+    def fields(self, told: Data) -> Data:
+        needed = told.get("required", ())
+        return {
+            key: self._kind(inner) if key in needed else _optional(self._kind(inner))
             for key, inner in told["properties"].items()
         }
-        return name
 
-    def kind(told: Data, name: str, *, needed: bool = True) -> str:
-        inner, options = _yamale(told, name, kind, named)
-        return f"{inner}({', '.join([*options, *(() if needed else ('required=False',))])})"
-
-    for name, told in whole["$defs"].items():
+    def _kind(self, told: Data) -> str:
+        if "$ref" in told:
+            name = told["$ref"].rpartition("/")[2]
+            return self._named(name, self.whole["$defs"][name])
+        if "anyOf" in told:
+            return f"any({', '.join(map(self._kind, told['anyOf']))})"
+        if "enum" in told:
+            return f"enum({', '.join(map(repr, told['enum']))})"
         if "properties" in told:
-            named(name, told)
-        else:
-            includes[f"{name}_"] = {"value": "any()"}
-    top = {
-        key: kind(inner, key, needed=key in whole.get("required", ()))
-        for key, inner in whole["properties"].items()
-    }
-    documents = [top, includes]
-    _put(target, "\n---\n".join(yaml.safe_dump(one, allow_unicode=True) for one in documents))
+            return self._named(f"part{len(self.includes)}", told)
+        if told.get("type") == "array":
+            return f"list({self._kind(told['items'])})" if "items" in told else "list()"
+        return "map()" if told.get("type") == "object" else self._KINDS[told["type"]]
+
+    def _named(self, name: str, told: Data) -> str:
+        if "properties" not in told:
+            return self._kind(told)
+        if name not in self.includes:
+            self.includes[name] = {}
+            self.includes[name] = self.fields(told)
+        return f"include('{name}')"
 
 
-_KINDS: Final = {"string": "str", "integer": "int", "number": "num", "boolean": "bool", "null": "null"}
-
-
-def _yamale(
-    told: Data, name: str, kind: Callable[[Data, str], str], named: Callable[[str, Data], str]
-) -> tuple[str, list[str]]:
-    """Return a validator and its arguments."""
-    if "$ref" in told:
-        return "include", [f"'{told['$ref'].rpartition('/')[2]}'"]
-    if "anyOf" in told:
-        return "any", [kind(inner, f"{name}{at}") for at, inner in enumerate(told["anyOf"])]
-    if "enum" in told:
-        return "enum", [json.dumps(value, ensure_ascii=False) for value in told["enum"]]
-    if told.get("type") == "array":
-        return "list", [kind(told["items"], name)] if "items" in told else []
-    if "properties" in told:
-        return "include", [f"'{named(name, told)}'"]
-    if told.get("type") == "object":
-        return "map", []
-    return _KINDS.get(told.get("type", ""), "any"), []
+def _optional(kind: str) -> str:
+    return kind.removesuffix(")") + (", " if kind[-2] != "(" else "") + "required=False)"
 
 
 def _put(path: Path, text: str) -> None:

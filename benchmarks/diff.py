@@ -1,6 +1,9 @@
 """How fast two revisions of a large register are compared, here and otherwise, and what is found.
 
-Run, from the root of the repository:
+Run by benchmarks/run.py, for a few changed files and for many: quanze compares two git revisions; the
+others get the powers of both, made ready for them as tables or JSON by code, which is not counted.
+
+Run by itself, from the root of the repository, it holds what is found against what is true:
 
     pip install -c constraints.txt -e '.[dev]'
     python benchmarks/diff.py
@@ -13,8 +16,7 @@ one element. Each way gets the same two revisions, from a fresh start: opening t
 
 from __future__ import annotations
 
-import os
-import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +24,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import converted
 from deepdiff import DeepDiff
+from measuring import run
+from peers import Peers
+from registers import commit, git, write_history
+from tables import Row
+from validating import CACHE
 
 from quanze.diff.changes import Changes
 from quanze.diff.match import changes_between
@@ -39,8 +47,50 @@ CHANGED: Final = 160
 STEP: Final = ITEMS // REMOVED
 EXAMPLES: Final = Path(__file__).parents[1] / "examples"
 
+FEW: Final = 10
+MANY: Final = 4000
+
 Data = dict[str, Any]
 Files = dict[str, str]
+
+
+_DEEPDIFF: Final = """
+import json, pathlib, sys, deepdiff
+old, new = (json.loads(pathlib.Path(path).read_text("utf-8")) for path in sys.argv[1:])
+deepdiff.DeepDiff(old, new, ignore_order=True)
+"""
+
+
+def rows(top: Path, peers: Peers, items: int, departments: int, changed: int) -> Iterator[Row]:
+    """Go through the lines of the table; the repository is made on the way."""
+    folder = top / f"changed-{changed}"
+    write_history(folder, items, departments, changed=changed)
+    command = (sys.executable, "-m", "quanze", "diff", "v1", "v2", "--in", folder)
+    yield Row(
+        "quanze diff", lambda: lambda: run(*command, env={CACHE: ""}), "reads git; kinds and levels of changes"
+    )
+    sides = [top / f"changed-{changed}-{tag}" for tag in ("v1", "v2")]
+    for side in sides:
+        git(folder, "worktree", "add", "-q", str(side.resolve()), side.name.rpartition("-")[2])
+        converted.to_csv(side, side.with_suffix(".csv"))
+        converted.to_json(side, side.with_suffix(".json"))
+    tables, data = ([side.with_suffix(end) for side in sides] for end in (".csv", ".json"))
+    key = ("--key", "编码")
+    yield Row(
+        "csv-diff",
+        lambda: lambda: run(peers.program("tables", "csv-diff"), *tables, *key),
+        "of tables; says which cells",
+    )
+    yield Row(
+        "daff",
+        lambda: lambda: run(peers.program("tables", "daff"), "diff", "--id", "编码", *tables),
+        "of tables; says which cells",
+    )
+    yield Row(
+        "deepdiff, by code",
+        lambda: lambda: run(peers.program("tables", "python"), "-c", _DEEPDIFF, *data),
+        "of JSON; says which values",
+    )
 
 
 def templates(key: str, file: str) -> list[Data]:
@@ -128,36 +178,20 @@ def repository(top: Path, *, split: bool) -> int:
     """Make a repository with the tags v1 and v2; returns how many bytes v1 has."""
     before, duties_before = dict(enumerate(powers())), dict(enumerate(duties()))
     after, duties_after = with_changes(newer(powers())), newer(duties())
-    _git(top, "init", "-q", "-b", "main")
+    git(top, "init", "-q", "-b", "main")
     first = dict(written(before, duties_before, split=split))
-    _commit(top, first, {}, "v1")
-    _commit(top, dict(written(after, duties_after, split=split)), first, "v2")
+    _store(top, first, {}, "v1")
+    _store(top, dict(written(after, duties_after, split=split)), first, "v2")
     return sum(len(text.encode()) for text in first.values())
 
 
-def _commit(top: Path, files: Files, before: Files, tag: str) -> None:
+def _store(top: Path, files: Files, before: Files, tag: str) -> None:
     for path in before.keys() - files.keys():
         (top / path).unlink()
     for path, text in files.items():
         (top / path).parent.mkdir(parents=True, exist_ok=True)
         (top / path).write_text(text, encoding="utf-8", newline="\n")
-    _git(top, "add", "-A")
-    _git(top, "commit", "-q", "-m", tag)
-    _git(top, "tag", tag)
-
-
-def _git(top: Path, *arguments: str) -> str:
-    who = {
-        f"GIT_{role}_{what}": "x" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-    }
-    return subprocess.run(
-        ["git", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", *arguments],
-        cwd=top,
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull},
-    ).stdout
+    commit(top, tag)
 
 
 class Found(NamedTuple):
@@ -234,7 +268,7 @@ def deepdiff_by_place(top: Path) -> Found:
 
 def git_stat(top: Path) -> Found:
     """Let git compare lines: it says how many, not of which item."""
-    _git(top, "diff", "--stat", "v1", "v2")
+    git(top, "diff", "--stat", "v1", "v2")
     return Found(set(), 0, 0)
 
 

@@ -20,7 +20,6 @@ repository of two commits, tagged v1 and v2, the second of which changes K power
 from __future__ import annotations
 
 import argparse
-import copy
 import os
 import re
 import subprocess
@@ -42,10 +41,36 @@ COMMENT_ONE_IN: Final = 10
 
 _SUBJECTS: Final = ("城市", "农村", "园区", "企业", "个体", "公共", "民用", "专业", "临时", "跨区")
 _OBJECTS: Final = (
-    *("道路", "水源", "林地", "市场", "校舍", "医疗", "运输", "仓储", "建材", "器械", "农药", "种子"),
+    *(
+        "道路",
+        "水源",
+        "林地",
+        "市场",
+        "校舍",
+        "医疗",
+        "运输",
+        "仓储",
+        "建材",
+        "器械",
+        "农药",
+        "种子",
+    ),
 )
 _ACTS: Final = (
-    *("设置", "占用", "经营", "改建", "使用", "检验", "采集", "运营", "登记", "备案", "拆除", "迁移"),
+    *(
+        "设置",
+        "占用",
+        "经营",
+        "改建",
+        "使用",
+        "检验",
+        "采集",
+        "运营",
+        "登记",
+        "备案",
+        "拆除",
+        "迁移",
+    ),
 )
 _KEPT: Final = frozenset(("原文", "流程"))
 _CODE: Final = re.compile(r"11\d{6}[0-9A-Z]{10}(\d{13})(\d\d)?")
@@ -79,7 +104,8 @@ class Pattern:
     def duty_texts(self) -> Data:
         """What the duties of the department share."""
         return {
-            key: _expanded(value, self._common) for key, value in self._lists["duty"]["共用"].items()
+            key: _expanded(value, self._common)
+            for key, value in self._lists["duty"]["共用"].items()
         }
 
     @cached_property
@@ -256,7 +282,9 @@ class Department:
             )
 
         power, duties = _each(like.power, change), [_each(duty, change) for duty in like.duties]
-        power["行使内容"] += f"本项为{new}，由{self.name}在第{number % 97 + 1}网格内办理（{number}号）。"
+        power["行使内容"] += (
+            f"本项为{new}，由{self.name}在第{number % 97 + 1}网格内办理（{number}号）。"
+        )
         if fault := self.fault(place):
             FAULTS[fault](power, duties)
         return Made(number, at, power, duties)
@@ -315,15 +343,14 @@ def _comments(items: list[Made]) -> Comments:
     noted = [(at, one) for at, one in enumerate(items) if one.number % COMMENT_ONE_IN == 0]
     return Comments(
         before={
-            ("事项", at): (f"# 2026年{one.number % 11 + 1}月核对过，见会议纪要。",) for at, one in noted
+            ("事项", at): (f"# 2026年{one.number % 11 + 1}月核对过，见会议纪要。",)
+            for at, one in noted
         },
         beside={("事项", at, "类型"): "# 类型已经与省级目录核对" for at, _ in noted},
     )
 
 
-def departments_of(
-    items: int, departments: int, faults: float = SHARE
-) -> Iterator[Department]:
+def departments_of(items: int, departments: int, faults: float = SHARE) -> Iterator[Department]:
     """Go through the departments of a register."""
     return (Department(number, items, departments, faults) for number in range(departments))
 
@@ -361,7 +388,7 @@ def write(
     return size
 
 
-def change(folder: Path, count: int) -> None:
+def change(folder: Path, count: int, *, mark: str = "就近") -> None:
     """Change one element in each of some power files, spread evenly over the register."""
     files = sorted(folder.glob("departments/*/power.yaml"))
     files += sorted(folder.glob("departments/*/power/*.yaml"))
@@ -369,7 +396,7 @@ def change(folder: Path, count: int) -> None:
     for at in range(count):
         path = files[at * len(files) // count]
         text = path.read_text("utf-8")
-        path.write_text(text.replace("网格内办理（", "网格内就近办理（", 1), "utf-8", newline="\n")
+        path.write_text(text.replace("网格内", f"网格内{mark}", 1), "utf-8", newline="\n")
 
 
 def git(folder: Path, *arguments: str) -> str:

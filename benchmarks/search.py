@@ -25,7 +25,6 @@ import sys
 import tempfile
 import threading
 import time
-import venv
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
@@ -34,6 +33,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from peers import Peers
 from playwright.sync_api import Browser, Page, sync_playwright
 from registers import write
 
@@ -49,7 +49,6 @@ from quanze.publish.site.site import Site
 
 CITY: Final = (3210, 37)
 PREFECTURE: Final = (80_681, 370)
-PEER: Final = "pagefind[extended]==1.5.2"
 TIMES: Final = 5
 KIB: Final = 1024
 
@@ -149,10 +148,7 @@ def ask_ours(browser: Browser, folder: Path, question: str) -> Answered:
 
 def make_theirs(register: Register, folder: Path) -> str:
     """Let Pagefind index a page for each item; say what that took."""
-    programs = folder.parent / "peer"
-    venv.create(programs, with_pip=True)
-    python = programs / ("Scripts" if os.name == "nt" else "bin") / "python"
-    subprocess.run([python, "-m", "pip", "install", "-q", PEER], check=True)
+    python = Peers(folder.parent / "peers").program("pagefind", "python")
     folder.mkdir()
     for number, one in enumerate(documents(Site(register), Synonyms())):
         words = "".join(f"<p>{escape(text)}</p>" for text in chain(_texts(one.texts), one.codes))

@@ -32,21 +32,21 @@ def print_table(title: str, rows: Iterable[Row], runs: int) -> bool:
     A row that cannot be measured says why. Returns whether all were.
     """
     print(f"\n### {title}\n\n{_HEAD}", flush=True)
-    first: Cost | None = None
-    whole = True
+    costs: list[Cost | None] = []
     for row in rows:
         print(f"… {row.label}", file=sys.stderr, flush=True)
         try:
             cost = repeated(row.prepare(), runs)
         except Failed as reason:
-            whole = False
+            costs.append(None)
             print(f"| {row.label} | – | – | – | – | not measured: {reason} |", flush=True)
-            continue
-        first = first or cost
-        print(_line(row, cost, first), flush=True)
-    return whole
+        else:
+            costs.append(cost)
+            print(_line(row, cost, costs[0]), flush=True)
+    return None not in costs
 
 
-def _line(row: Row, cost: Cost, first: Cost) -> str:
-    figures = f"{cost.cpu:.2f} | {cost.wall:.2f} | {cost.peak:.0f} | {cost.cpu / first.cpu:.2f}"
+def _line(row: Row, cost: Cost, first: Cost | None) -> str:
+    ratio = f"{cost.cpu / first.cpu:.2f}" if first else "–"
+    figures = f"{cost.cpu:.2f} | {cost.wall:.2f} | {cost.peak:.0f} | {ratio}"
     return f"| {row.label} | {figures} | {row.note} |"

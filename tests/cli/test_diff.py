@@ -12,7 +12,7 @@ import pytest
 from quanze.cli.app import run
 from quanze.load.loader import load
 from quanze.load.source import open_register
-from quanze.model.adjustment import ChangeLevel
+from quanze.model.adjustment_words import ChangeLevel
 
 POWERS = """\
 部门: 市交通运输局

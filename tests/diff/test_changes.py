@@ -10,7 +10,7 @@ import pytest
 from quanze.diff.changes import Changes
 from quanze.diff.versions import compare_versions
 from quanze.load.source import CannotRun
-from quanze.model.adjustment import ChangeLevel
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.change_kind import change_kinds
 from tests.diff.registers import Files, told, version
 

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from quanze.model.adjustment import ChangeLevel, ListName
+from quanze.model.adjustment import ListName
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.boundary import BoundaryMatter
 from quanze.model.change_kind import (
     ALTERED,

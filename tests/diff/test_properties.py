@@ -18,7 +18,8 @@ from quanze.diff.records import declarations, mismatches, recorded_changes, tota
 from quanze.diff.replay import replayed, same_state
 from quanze.load.emit import emit
 from quanze.load.yaml_reader import read
-from quanze.model.adjustment import AdjustmentRecord, ChangeLevel, ListName
+from quanze.model.adjustment import AdjustmentRecord, ListName
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.change_kind import change_kinds
 from quanze.model.element import KeyPath
 from tests.diff.worlds import PLAIN_STEPS, World, edited, worlds

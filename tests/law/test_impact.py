@@ -18,7 +18,8 @@ from quanze.law.texts import TextFolder
 from quanze.load.loader import load
 from quanze.load.places import Places
 from quanze.load.source import CannotRun, open_register
-from quanze.model.adjustment import AdjustmentRecord, ChangeLevel
+from quanze.model.adjustment import AdjustmentRecord
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.register import Register
 from quanze.model.settings import Settings
 

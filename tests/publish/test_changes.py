@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from quanze.load.source import CannotRun
-from quanze.model.adjustment import ChangeLevel
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.publish.changes import ChangeReport, Narrowing, report_of
 from quanze.publish.changes.data import data
 from quanze.publish.changes.markdown import markdown

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from quanze.cli.diff_text import print_changes
 from quanze.load.versions import Version
-from quanze.model.adjustment import ChangeLevel
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.publish.changes import ChangeReport, Narrowing, report_of
 from quanze.publish.changes.data import data
 from quanze.publish.changes.markdown import markdown

@@ -16,7 +16,8 @@ from quanze.load.source import open_register
 from quanze.rules.catalogue import Case, cases_of
 from quanze.rules.coverage import Coverage
 from quanze.rules.engine import run_rules
-from quanze.rules.examine import Terms, examine
+from quanze.rules.examine import examine
+from quanze.rules.frame import Terms
 from quanze.rules.registry import RULES
 from quanze.rules.rule import Family
 from tests.rules.conftest import write_register

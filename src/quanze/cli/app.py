@@ -10,7 +10,6 @@ import traceback
 from typing import Annotated, Any
 
 import typer
-from typer import rich_utils
 from typer._click import exceptions as usage
 from typer.core import TyperCommand, TyperGroup
 
@@ -47,13 +46,6 @@ from quanze.cli.console import visible
 from quanze.cli.exits import CANNOT_RUN, FINE
 from quanze.load.source import CannotRun
 
-rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-rich_utils.OPTIONS_PANEL_TITLE = "选项"
-rich_utils.COMMANDS_PANEL_TITLE = "命令"
-rich_utils.ERRORS_PANEL_TITLE = "错误"
-rich_utils.DEFAULT_STRING = "[默认：{}]"
-rich_utils.REQUIRED_LONG_STRING = "[必填]"
-
 
 class _Chinese:
     """The words of a help page that typer takes from its own catalogue."""
@@ -67,6 +59,17 @@ class _Chinese:
 
     def get_usage(self, ctx: Any) -> str:
         return str(super().get_usage(ctx)).replace("Usage:", "用法：")  # type: ignore[misc]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        from typer import rich_utils  # slow to load, and nothing but a help page needs it
+
+        rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+        rich_utils.OPTIONS_PANEL_TITLE = "选项"
+        rich_utils.COMMANDS_PANEL_TITLE = "命令"
+        rich_utils.ERRORS_PANEL_TITLE = "错误"
+        rich_utils.DEFAULT_STRING = "[默认：{}]"
+        rich_utils.REQUIRED_LONG_STRING = "[必填]"
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
 class _Command(_Chinese, TyperCommand):

@@ -11,7 +11,6 @@ import typer
 
 from quanze.cli.console import out, print_bytes, print_json, say, settled_format, written_to
 from quanze.cli.exits import FINE
-from quanze.model.written_date import WEEKDAYS, in_chinese
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -119,6 +118,8 @@ def _month(year: Year, month: int) -> list[Text]:
     """Lay out a month in eight lines of 34 columns."""
     from rich.text import Text
 
+    from quanze.model.written_date import WEEKDAYS
+
     title = f"{month}月（工作日 {year.working_days[month - 1]} 天）"
     lines = [Text(title, style="bold"), Text(" ".join(f"{w}  " for w in WEEKDAYS), style="dim")]
     days = [day for day in year.days if day.date.month == month]
@@ -165,6 +166,8 @@ def _festival_line(festival: Arranged) -> str:
 
 
 def _date(day: datetime.date) -> str:
+    from quanze.model.written_date import WEEKDAYS, in_chinese
+
     return f"{in_chinese(day)}（周{WEEKDAYS[day.weekday()]}）"
 
 
@@ -201,6 +204,8 @@ def _notice_line(notice: DayNotice) -> str:
 
 
 def _as_data(calendar: WorkingCalendar, year: Year) -> dict[str, Any]:
+    from quanze.model.written_date import WEEKDAYS
+
     changed = {day.date: change for day, change in year.changes()}
     return {
         "年份": year.year,

@@ -20,7 +20,7 @@ from quanze.cli.console import (
 from quanze.cli.exits import FINDINGS, FINE
 
 # typer reads the annotations of the command.
-from quanze.model.adjustment import ChangeLevel
+from quanze.model.adjustment_words import ChangeLevel
 
 if TYPE_CHECKING:
     from quanze.load.versions import Version

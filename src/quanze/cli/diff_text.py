@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from quanze.cli.console import out, say
 from quanze.diff.reductions import UNITS, Sum
 from quanze.diff.words import Mark
-from quanze.model.adjustment import ChangeLevel
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.change_kind import change_kinds
 from quanze.model.visible_text import visible
 from quanze.publish.changes import own_lists

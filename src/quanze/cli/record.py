@@ -9,7 +9,7 @@ import typer
 
 from quanze.cli.console import OutputFormat, print_text
 from quanze.cli.exits import FINE
-from quanze.model.adjustment import Trigger
+from quanze.model.adjustment_words import Trigger
 
 if TYPE_CHECKING:
     from quanze.diff.answers import Answers

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,14 +13,11 @@ from quanze.cli.exits import FINDINGS, FINE
 from quanze.cli.reports import ReportFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from quanze.findings import Report
-    from quanze.load.places import Places
     from quanze.load.source import Source
-    from quanze.model.law_text import LawTexts
-
-T = TypeVar("T")
+    from quanze.load.verdict_store import VerdictStore
+    from quanze.rules.frame import Terms
+    from quanze.rules.stages import Stages
 
 
 def command(
@@ -110,52 +106,50 @@ def check(
     from quanze.law.texts import texts_of
     from quanze.load.git_source import NoRegisterThere, open_revision
     from quanze.load.loader import load_settings
-    from quanze.load.places import NoPlaces, Places
     from quanze.load.source import open_register
+    from quanze.load.verdict_store import open_store
+    from quanze.rules.frame import Terms
     from quanze.rules.since import brought_in
-
-    stages = _Stages(verbose=verbose)
+    from quanze.rules.stages import Stages
 
     source = open_register(folder)
     # An older revision is compared with the texts of today: they say what the law is.
-    texts = texts_of(load_settings(source)[0], folder)
-
-    def examine(source: Source, places: Places) -> Report:
-        return _examine(source, places, texts, today, as_of, stages)
-
-    report = examine(source, Places(source))
-    if since is None:
-        return report
-    try:
-        before = open_revision(folder, since)
-        older = examine(before, NoPlaces(before))
-    except NoRegisterThere as none:
-        remark(f"{none}下面列出的是全部问题。")
-        older = None
+    terms = Terms(today, as_of, texts_of(load_settings(source)[0], folder))
+    stages = Stages()
+    with open_store() as store:
+        report = _examine(source, terms, store, stages)
+        if verbose:
+            _tell(stages)
+        if since is None:
+            return report
+        try:
+            older = _examine(open_revision(folder, since), terms, store, Stages())
+        except NoRegisterThere as none:
+            remark(f"{none}下面列出的是全部问题。")
+            older = None
     return brought_in(report, older, since)
 
 
-def _examine(
-    source: Source,
-    places: Places,
-    texts: LawTexts,
-    today: datetime.date,
-    as_of: datetime.date | None,
-    stages: _Stages,
-) -> Report:
-    """Load a register, run the rules, judge what they find."""
+def _examine(source: Source, terms: Terms, store: VerdictStore | None, stages: Stages) -> Report:
+    """Run every rule over a register, judge what they find."""
     from quanze.load.baseline import load_baseline
+    from quanze.load.known_places import KnownPlaces
     from quanze.rules.engine import judge
-    from quanze.rules.examine import Terms, examine
+    from quanze.rules.examine import examine
 
-    terms = Terms(today, as_of, texts)
     with progress("检查") as advance:
-        examined = stages.timed("检查", lambda: examine(source, terms, advance))
-    baseline = load_baseline(source)
-    found = [*examined.findings, *baseline.findings]
-    return stages.timed(
-        "整理", lambda: judge(found, examined.coverage, places, today, baseline.known)
-    )
+        examined = examine(source, terms, advance, store, stages)
+    with stages.timed("整理"):
+        baseline = load_baseline(source)
+        found = [*examined.findings, *baseline.findings]
+        places = KnownPlaces(source, examined.positions)
+        return judge(found, examined.coverage, places, terms.today, baseline.known)
+
+
+def _tell(stages: Stages) -> None:
+    for name, stage in stages.known.items():
+        count = f"，{stage.count} {stage.unit}" if stage.unit else ""
+        remark(f"{name}：{stage.seconds:.2f} 秒{count}")
 
 
 def _print(
@@ -192,20 +186,6 @@ def _print(
             from quanze.cli.reports.junit import junit_report
 
             print_text(junit_report(report, prefix, strict=strict))
-
-
-class _Stages:
-    """Times the stages of a run and says so when asked to."""
-
-    def __init__(self, *, verbose: bool) -> None:
-        self._verbose = verbose
-
-    def timed(self, name: str, work: Callable[[], T]) -> T:
-        start = perf_counter()
-        result = work()
-        if self._verbose:
-            remark(f"{name}：{perf_counter() - start:.2f} 秒")
-        return result
 
 
 def _failed(report: Report, *, strict: bool) -> bool:

@@ -16,7 +16,7 @@ from typing import Final
 from quanze.calendar import UnknownDays, WorkingCalendar, national_calendar
 from quanze.calendar.outlook import DAY
 from quanze.calendar.table import FIRST_DAY
-from quanze.deadline.count import CannotCount, add_months, count
+from quanze.deadline.count import CannotCount, add_months, calendar_end, count
 from quanze.model.period import Period, Unit, compare
 from quanze.model.period_rule import Direction
 from quanze.model.working_days import DayNotice
@@ -99,7 +99,7 @@ def _compared(first: Period, second: Period, calendar: WorkingCalendar) -> Compa
     starts = _starts(first, second, calendar)
     if not starts:
         return None
-    ends = ((day, _end(calendar, first, day), _end(calendar, second, day)) for day in starts)
+    ends = zip(starts, *(_ends(calendar, period, starts) for period in (first, second)), strict=True)
     later = [Example(*days) for days in ends if days[1] > days[2]]
     if not later:
         return Comparison(Later.NEVER)
@@ -107,8 +107,15 @@ def _compared(first: Period, second: Period, calendar: WorkingCalendar) -> Compa
     return Comparison(Later.ALWAYS if len(later) == len(starts) else Later.SOMETIMES, example)
 
 
-def _end(calendar: WorkingCalendar, period: Period, start: datetime.date) -> datetime.date:
-    return count(calendar, period, start).day
+def _ends(
+    calendar: WorkingCalendar, period: Period, starts: list[datetime.date]
+) -> list[datetime.date]:
+    """Return the last days that `count` finds; from these start days all of them are decided."""
+    shift = calendar.days.shift
+    if period.unit is Unit.WORKING_DAY:
+        return [shift(start, period.amount or 0) for start in starts]
+    raw = (calendar_end(period, start, Direction.AFTER) for start in starts)
+    return [shift(end - DAY, 1) for end in raw]
 
 
 def _starts(first: Period, second: Period, calendar: WorkingCalendar) -> list[datetime.date]:

@@ -14,7 +14,8 @@ from quanze.law.adjustment import steps_needed, steps_of
 from quanze.law.decisions import needs_principle, needs_supervision
 from quanze.law.principles import principles
 from quanze.load.source import CannotRun
-from quanze.model.adjustment import AdjustmentRecord, ChangeLevel
+from quanze.model.adjustment import AdjustmentRecord
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.basis import basis_data
 from quanze.model.change_kind import IN_KINDS, OUT_KINDS
 from quanze.model.document_number import DocumentNumber

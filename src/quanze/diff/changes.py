@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any, cast
 
 from quanze.diff.entries import Entry, EntryKey, Renaming
-from quanze.model.adjustment import ChangeLevel, ListName
+from quanze.model.adjustment import ListName
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.change_kind import change_kinds, gravest
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from quanze.diff.changes import ElementChange
 from quanze.diff.entries import NESTED, Data, same
-from quanze.model.adjustment import ChangeLevel
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.change_kind import Levels, gravest, kind_of_element, level_of_kind
 from quanze.model.period import Period, same_unit
 

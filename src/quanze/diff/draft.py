@@ -21,11 +21,11 @@ from quanze.model.adjustment import (
     KNOWN_ALONE,
     AdjustmentRecord,
     AffectedDocument,
-    ChangeLevel,
     ListName,
     RecordedChange,
     StepTaken,
 )
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.element import Element, KeyPath
 from quanze.model.reference_list import ReferenceKind
 from quanze.model.register import Register

@@ -13,7 +13,8 @@ from typing import Final
 from quanze.diff.changes import Change, Changes
 from quanze.diff.compare import compare
 from quanze.diff.entries import NAMED_BY, Entries, Entry, Renaming, counted, entries_of, renamed
-from quanze.model.adjustment import ChangeLevel, ListName
+from quanze.model.adjustment import ListName
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.change_kind import (
     ADDED,
     CANCELLED,

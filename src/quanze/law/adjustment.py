@@ -13,7 +13,8 @@ from quanze.deadline.answer import Answer, answer_from
 from quanze.deadline.period_rules import PeriodRules
 from quanze.deadline.terms import terms_of
 from quanze.load.source import CannotRun
-from quanze.model.adjustment import AdjustmentRecord, ChangeLevel
+from quanze.model.adjustment import AdjustmentRecord
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.settings import TRIGGER, AdjustmentStep, Settings
 from quanze.model.word_table import read_toml
 

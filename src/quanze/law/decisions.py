@@ -6,14 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from quanze.model.adjustment import (
-    AdjustmentRecord,
-    ChangeLevel,
-    DocumentFate,
-    ListName,
-    RecordedChange,
-    Trigger,
-)
+from quanze.model.adjustment import AdjustmentRecord, DocumentFate, ListName, RecordedChange
+from quanze.model.adjustment_words import ChangeLevel, Trigger
 from quanze.model.change_kind import ADDED, CANCELLED, DEVOLVED, IN_KINDS, MERGED, OUT_KINDS
 from quanze.model.element import KeyPath
 from quanze.model.settings import TRIGGER

@@ -70,6 +70,10 @@ _LONGEST: Final = 2000
 """A clause is cut here before it is held against another letter by letter."""
 _CONTEXT: Final = 4
 
+_QUOTATIONS_KEPT: Final = 4096
+_LAWS_KEPT: Final = 64
+"""A law that is indexed takes about 1 MB."""
+
 _NUMERAL: Final = r"[〇零一二三四五六七八九十百千\d]"
 _ELISION: Final = r"…+|\.{3,}|。{2,}|[（(](?:略|省略|节选|以下略|…+)[）)]"
 _ITEM: Final = rf"[（(]\s*{_NUMERAL}{{1,4}}\s*[）)]|[①-⑳⒈-⒛⑴-⒇㈠-㈩]"
@@ -96,8 +100,10 @@ _ONLY_NUMBERS: Final = re.compile(
 
 def letters(text: str) -> str:
     """Return what words are compared by: without width, blanks and signs, numbers in Chinese."""
-    plain = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text))
-    plain = _DIGITS.sub(_in_chinese, _PERCENT.sub(r"百分之\1", plain))
+    plain = unicodedata.normalize("NFKC", text)
+    if _DIGITS.search(plain):
+        plain = _PERCENT.sub(r"百分之\1", _THOUSANDS.sub("", plain))
+        plain = _DIGITS.sub(_in_chinese, plain)
     return _SIGN.sub("", plain)
 
 
@@ -112,8 +118,12 @@ def _in_chinese(digits: re.Match[str]) -> str:
 
 def clauses(text: str) -> list[str]:
     """Cut a text where a writer may leave something out, numbering left out too."""
-    pieces = (_OWN_NUMBER.sub("", piece) for piece in _BREAK.split(text))
-    return [plain for piece in pieces if (plain := letters(piece))]
+    return [plain for piece in _BREAK.split(text) if (plain := letters(_unnumbered(piece)))]
+
+
+def _unnumbered(piece: str) -> str:
+    number = _OWN_NUMBER.match(piece)
+    return piece[number.end() :] if number else piece
 
 
 def _grams(text: str) -> list[str]:
@@ -125,22 +135,26 @@ class LawWords:
 
     def __init__(self, law: LawArticles) -> None:
         self.law = law
+        self._words: dict[ArticleNumber, str] = {}
 
-    @cached_property
-    def words(self) -> dict[ArticleNumber, str]:
-        """Article -> its words as they are compared."""
-        return {number: "".join(clauses(text)) for number, text in self.law.articles.items()}
+    def words(self, number: ArticleNumber) -> str:
+        """Return the words of an article as they are compared; most are never asked for."""
+        if number not in self._words:
+            self._words[number] = "".join(clauses(self.law.articles[number]))
+        return self._words[number]
 
     def clauses_of(self, numbers: Iterable[ArticleNumber]) -> list[str]:
         """Return the clauses of some articles."""
         return [c for number in numbers for c in clauses(self.law.articles.get(number, ""))]
 
     @cached_property
-    def _holders(self) -> dict[str, set[ArticleNumber]]:
-        found: dict[str, set[ArticleNumber]] = {}
-        for number, text in self.words.items():
-            for gram in set(_grams(text)):
-                found.setdefault(gram, set()).add(number)
+    def _holders(self) -> dict[str, tuple[ArticleNumber, ...]]:
+        found: dict[str, tuple[ArticleNumber, ...]] = {}
+        for number in self.law.articles:
+            alone = (number,)  # One tuple for all that stands in this article only: nearly all.
+            for gram in set(_grams(self.words(number))):
+                others = found.get(gram)
+                found[gram] = (*others, number) if others else alone
         return found
 
     def shares(self, text: str) -> dict[ArticleNumber, float]:
@@ -170,12 +184,12 @@ class LawWords:
     def holding(self, pieces: Sequence[str]) -> tuple[ArticleNumber, ...]:
         """Return the articles in which all pieces stand word by word."""
         longest = max(pieces, key=len)
-        holders = self._holders.get(longest[:_GRAM], self.words.keys())
-        return tuple(n for n in sorted(holders) if all(piece in self.words[n] for piece in pieces))
+        holders = self._holders.get(longest[:_GRAM], self.law.articles.keys())
+        return tuple(n for n in sorted(holders) if all(piece in self.words(n) for piece in pieces))
 
     def joined(self, numbers: Iterable[ArticleNumber]) -> str:
         """Return the words of several articles in one."""
-        return "\n".join(self.words[number] for number in numbers if number in self.words)
+        return "\n".join(self.words(number) for number in numbers if number in self.law.articles)
 
 
 def cited_articles(basis: LegalBasis) -> tuple[ArticleNumber, ...]:
@@ -191,7 +205,7 @@ def compare(basis: LegalBasis, law: LawWords) -> Comparison:
     cited = cited_articles(basis)
     if _newer(basis, law.law):
         return Comparison(Outcome.UNKNOWN, law.law, cited)
-    known = tuple(number for number in cited if number in law.words)
+    known = tuple(number for number in cited if number in law.law.articles)
     pieces = _quoted(basis.quote or "")
     if not cited or not pieces:
         lost = bool(cited) and not known
@@ -275,21 +289,28 @@ def shortened(text: str) -> str:
 
 
 class Quotations:
-    """Compares the quotations of a register; each law is indexed once, each quotation compared once."""
+    """Compares the quotations of a register; what comes again and again is worked out once.
+
+    How many quotations and laws it remembers does not grow with the register.
+    """
 
     def __init__(self, texts: LawTexts, on: datetime.date) -> None:
         self._texts = texts
         self._on = on
-        self._words: dict[str, LawWords | None] = {}
+        self._law = lru_cache(_LAWS_KEPT)(self._read)
         self._known: dict[tuple[str | None, ...], Comparison] = {}
 
     def of(self, basis: LegalBasis) -> Comparison:
         """Compare the quotation of a basis, as far as the text of its law is at hand."""
         key = (basis.law, basis.version, basis.articles, basis.quote)
-        if key not in self._known:
+        known = self._known.get(key)
+        if known is None:
             law = self.law(basis)
-            self._known[key] = compare(basis, law) if law else Comparison(Outcome.UNKNOWN)
-        return self._known[key]
+            known = compare(basis, law) if law else Comparison(Outcome.UNKNOWN)
+            if len(self._known) == _QUOTATIONS_KEPT:
+                self._known.clear()
+            self._known[key] = known
+        return known
 
     def law(self, basis: LegalBasis) -> LawWords | None:
         """Return the law that a basis cites, as it applies on the day; None where it is not at hand."""
@@ -297,11 +318,11 @@ class Quotations:
 
     def law_of(self, title: str, note: str | None = None) -> LawWords | None:
         """Return a law by its name, as it applies on the day; None where it is not at hand."""
-        key = cited_key(title, note)
-        if key not in self._words:
-            text = self._texts.law(key, self._on)
-            self._words[key] = LawWords(text) if text else None
-        return self._words[key]
+        return self._law(cited_key(title, note))
+
+    def _read(self, key: str) -> LawWords | None:
+        text = self._texts.law(key, self._on)
+        return LawWords(text) if text else None
 
 
 @lru_cache(maxsize=4)

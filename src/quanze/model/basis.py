@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated
 
 from pydantic import Field
@@ -41,13 +41,19 @@ class LegalBasis(Brief):
     def citation(self) -> Citation:
         """The citation in one line, as it stands in a document."""
         label = f"【{self.label}】" if self.label else ""
-        return Citation(label + (self.law or "") + (self.version or "") + (self.articles or ""))
+        return _citation(label + (self.law or "") + (self.version or "") + (self.articles or ""))
 
     @property
     def text(self) -> str:
         """Everything that the basis says, in one text."""
         quote = f"：{self.quote}" if self.quote and self.citation else self.quote or ""
         return "".join((self.citation, quote, self.note or ""))
+
+
+@lru_cache(maxsize=4096)
+def _citation(text: str) -> Citation:
+    """One object for all that cite alike: what it says is read from it once."""
+    return Citation(text)
 
 
 def basis_data(text: str) -> dict[str, str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from quanze.model.adjustment import GRAVITY, ChangeLevel, ListName
+from quanze.model.adjustment import ListName
+from quanze.model.adjustment_words import GRAVITY, ChangeLevel
 from quanze.model.word_table import read_toml
 
 ADDED, CANCELLED, DEVOLVED, TAKEN_OVER = "新增", "取消", "下放", "承接"

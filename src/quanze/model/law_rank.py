@@ -5,7 +5,7 @@ Everything here names sets of possible ranks. An empty set means not known, neve
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from quanze.model.division import divisions
@@ -82,6 +82,7 @@ def title_ranks(title: str | None, version: str | None = None) -> Ranks:
     return by_title & by_note or by_title
 
 
+@lru_cache(maxsize=4096)
 def _by_title(title: str) -> Ranks:
     # 《食品经营许可管理办法（试行）》: the remark says nothing about the rank.
     words = _BRACKETS.sub("", plain(title).rstrip("》〉>＞"))

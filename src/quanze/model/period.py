@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar, Final, NoReturn, Self
 
 from quanze.model.numerals import NUMERAL, to_int
@@ -122,6 +122,7 @@ class Period(TextValue):
     __lt__ = __le__ = __gt__ = __ge__ = _no_order
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str) -> _Parts:
     if _IMMEDIATE.fullmatch(text):
         return _Parts(unit=Unit.IMMEDIATE)

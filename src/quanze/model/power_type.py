@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from quanze.model.text_value import TextValue
@@ -48,7 +48,11 @@ def _words() -> dict[str, Entry]:
     return word_table(list(_rows()), read_toml("power_types.toml")["写法"])
 
 
-@cache
+@lru_cache(maxsize=1024)
+def _meaning(text: str) -> Entry | None:
+    return _words().get(plain(text)) or _spelling_of(plain(text))
+
+
 def _spelling_of(text: str) -> Entry | None:
     """One of the ten with an ending, a source in brackets, or without 行政; None for other words."""
     bare = re.sub(r"\([^()]*\)$", "", text)
@@ -71,8 +75,7 @@ class PowerType(TextValue):
 
     @property
     def _entry(self) -> Entry | None:
-        text = plain(self)
-        return _words().get(text) or _spelling_of(text)
+        return _meaning(self)
 
     @property
     def understood(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from quanze.model.adjustment import ChangeLevel
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.division import DivisionCode
 from quanze.model.element import Element, SharedTexts, element, optional
 from quanze.model.items import YesNo

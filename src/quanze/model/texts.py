@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, get_args
@@ -22,20 +22,28 @@ _Fields = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
 """Chinese keys, and what reads the fields under them, all at once."""
 
 
-def texts_within(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Go through every text inside a value but codes."""
+def texts_within(value: Any) -> list[tuple[KeyPath, str]]:
+    """Return every text inside a value but codes, each with the path to it."""
+    found: list[tuple[KeyPath, str]] = []
+    _gather_texts(value, (), found)
+    return found
+
+
+def _gather_texts(value: Any, path: KeyPath, found: list[tuple[KeyPath, str]]) -> None:
     if isinstance(value, str):
         if value and not isinstance(value, _CODES):
-            yield path, str(value)
+            found.append((path, str(value)))
     elif isinstance(value, Element):
-        for key, inner in _filled(value, _with_texts(type(value))):
-            yield from texts_within(inner, (*path, key))
+        keys, read = _with_texts(type(value))
+        for key, inner in zip(keys, read(value), strict=True):
+            if inner:
+                _gather_texts(inner, (*path, key), found)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from texts_within(inner, (*path, key))
+            _gather_texts(inner, (*path, key), found)
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):
-            yield from texts_within(inner, (*path, index))
+            _gather_texts(inner, (*path, index), found)
 
 
 def words_within(value: Any) -> list[str]:
@@ -44,11 +52,11 @@ def words_within(value: Any) -> list[str]:
     Without the paths it takes a fraction of the time of `texts_within`.
     """
     found: list[str] = []
-    _gather(value, found)
+    _gather_words(value, found)
     return found
 
 
-def _gather(value: Any, found: list[str]) -> None:
+def _gather_words(value: Any, found: list[str]) -> None:
     if isinstance(value, str):
         if not isinstance(value, _CODES):
             found.append(str(value))
@@ -57,30 +65,33 @@ def _gather(value: Any, found: list[str]) -> None:
             if type(inner) is str:
                 found.append(inner)
             else:
-                _gather(inner, found)
+                _gather_words(inner, found)
     elif isinstance(value, dict):
         found.extend(map(str, value))
-        _gather([*value.values()], found)
+        _gather_words([*value.values()], found)
     elif isinstance(value, list | tuple):
         for inner in value:
-            _gather(inner, found)
+            _gather_words(inner, found)
 
 
-def parts_within(value: Any, kind: type[P], path: KeyPath = ()) -> Iterator[tuple[KeyPath, P]]:
-    """Go through everything of one kind inside a value, such as all its `LegalBasis`."""
+def parts_within(value: Any, kind: type[P]) -> list[tuple[KeyPath, P]]:
+    """Return everything of one kind inside a value, such as all its `LegalBasis`."""
+    found: list[tuple[KeyPath, P]] = []
+    _gather_parts(value, kind, (), found)
+    return found
+
+
+def _gather_parts(value: Any, kind: type[P], path: KeyPath, found: list[tuple[KeyPath, P]]) -> None:
     if isinstance(value, kind):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, Element):
-        for key, inner in _filled(value, _leading_to(type(value), kind)):
-            yield from parts_within(inner, kind, (*path, key))
+        keys, read = _leading_to(type(value), kind)
+        for key, inner in zip(keys, read(value), strict=True):
+            if inner:
+                _gather_parts(inner, kind, (*path, key), found)
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):
-            yield from parts_within(inner, kind, (*path, index))
-
-
-def _filled(value: Element, fields: _Fields) -> Iterator[tuple[str, Any]]:
-    keys, read = fields
-    return (pair for pair in zip(keys, read(value), strict=True) if pair[1])
+            _gather_parts(inner, kind, (*path, index), found)
 
 
 @cache

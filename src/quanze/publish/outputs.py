@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import PydanticSerializationError
 
@@ -27,12 +27,23 @@ class Output:
     """Whether the version is written on it, between the marks of `stamp.py`."""
 
 
+class Extent(NamedTuple):
+    """How much an element says."""
+
+    length: int
+    """Bytes, as JSON."""
+    elements: int
+    """Elements in it, with itself."""
+    names: int
+    """Of what it says, the names."""
+
+
 class Fingerprints:
     """Takes fingerprints. An element is read once, however many outputs rest on it."""
 
     def __init__(self) -> None:
-        self._elements: dict[int, tuple[Element, bytes]] = {}
-        """By id(): the element, so that the id stays its own, and its digest."""
+        self._elements: dict[int, tuple[Element, bytes, Extent]] = {}
+        """By id(): the element, so that the id stays its own, its digest and its extent."""
 
     def of(self, *values: Any) -> str:
         """Return a short text that is equal for equal values: elements, texts, numbers, lists of these."""
@@ -41,7 +52,7 @@ class Fingerprints:
     def _bytes(self, value: Any) -> bytes:
         """Return bytes that differ for different values: each part is told with its kind and length."""
         if isinstance(value, Element):
-            return _framed(b"e", self._of_element(value))
+            return _framed(b"e", self._read(value)[1])
         if isinstance(value, bytes):
             return _framed(b"b", value)
         if isinstance(value, str):
@@ -53,11 +64,17 @@ class Fingerprints:
             return _framed(b"l", b"".join(map(self._bytes, value)))
         return _framed(b"r", repr(value).encode())
 
-    def _of_element(self, element: Element) -> bytes:
+    def extent(self, element: Element) -> Extent:
+        """Return how much an element says."""
+        return self._read(element)[2]
+
+    def _read(self, element: Element) -> tuple[Element, bytes, Extent]:
         known = self._elements.get(id(element))
         if known is None:
-            known = self._elements[id(element)] = element, _digest(_written(element))
-        return known[1]
+            written = as_written(element).encode(errors="replace")
+            extent = Extent(len(written), written.count(b"{"), written.count(b'":'))
+            known = self._elements[id(element)] = element, _digest(written), extent
+        return known
 
 
 def fingerprint(*values: Any) -> str:
@@ -69,12 +86,12 @@ def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def _written(element: Element) -> bytes:
+def as_written(element: Element) -> str:
+    """Return an element as JSON, as far as it says something."""
     try:
-        return element.model_dump_json(exclude_defaults=True).encode()
-    except PydanticSerializationError:
-        # JSON has no lone surrogate, as a broken file may hold.
-        return repr(element.model_dump(exclude_defaults=True)).encode()
+        return element.model_dump_json(exclude_defaults=True)
+    except PydanticSerializationError:  # a lone surrogate, of a broken file
+        return repr(element.model_dump(exclude_defaults=True)).replace("':", '":')
 
 
 def _framed(kind: bytes, data: bytes) -> bytes:

@@ -6,17 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quanze.law.bases import BasisAt, bases_at
 from quanze.model.basis import LegalBasis
 from quanze.model.law_rank import LawRank
 from quanze.model.law_rank import title_ranks as ranks_of_title
 from quanze.model.power import Power
+from quanze.model.register import Register
 from quanze.rules.parts import parts
+from quanze.rules.shared import shared
 
 DOCUMENTS = frozenset((LawRank.NORMATIVE_DOCUMENT, LawRank.PARTY_REGULATION))
 """Ranks below law, regulation and rule."""
 
 # Before the 立法法 (in force 2000-07-01) rules were also issued under document numbers.
 _EARLY_NUMBER: Final = re.compile(r"[〔\[［(（](?:19\d\d|2000)[〕\]］)）]")
+
+
+@shared
+def every_basis(register: Register) -> tuple[BasisAt, ...]:
+    """Every basis of a register, with the place where it stands."""
+    return tuple(bases_at(register))
 
 
 def title_ranks(basis: LegalBasis) -> frozenset[LawRank]:

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quanze.law.bases import bases_at
 from quanze.law.index import LawIndex, index_of
 from quanze.law.state import CitationState, CitedLaw, state_of
 from quanze.model.element import Element, KeyPath, Origin
 from quanze.model.register import Register
 from quanze.model.written_date import in_chinese
-from quanze.rules.kept import kept
+from quanze.rules.bases import every_basis
+from quanze.rules.shared import shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ def cited_laws(
 _WITHOUT_DOUBT = frozenset((CitationState.IN_FORCE, CitationState.NO_VERSION))
 
 
-@kept
+@shared
 def _doubtful(
     register: Register,
 ) -> tuple[tuple[Element, list[tuple[KeyPath, CitedLaw]]], ...]:
     """The citations of each element of which there is more to say than that the law stands."""
     index, day = index_of(register), register.date
     found: dict[int, tuple[Element, list[tuple[KeyPath, CitedLaw]]]] = {}
-    for at in bases_at(register):
+    for at in every_basis(register):
         law = state_of(at.basis.citation, index, day)
         if law.record is not None and not law.states <= _WITHOUT_DOUBT:
             found.setdefault(id(at.element), (at.element, []))[1].append((at.path, law))

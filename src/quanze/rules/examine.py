@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from itertools import chain
 
 from quanze.findings import Finding
-from quanze.load.loader import Reader
-from quanze.load.outline import Outline, outline
+from quanze.load.known_places import Position
+from quanze.load.outline import outline
+from quanze.load.places import Places
 from quanze.load.source import Source
-from quanze.model.law_text import LawTexts
-from quanze.model.register import Register
-from quanze.model.settings import Settings
+from quanze.load.verdict_store import VerdictStore
+from quanze.model.register import DepartmentLists, Register
 from quanze.rules.coverage import Coverage
+from quanze.rules.earlier import EarlierVerdicts
 from quanze.rules.engine import RULE_FAILED, run_rules
+from quanze.rules.frame import Frame, Terms, read_frame
 from quanze.rules.registry import RULES
 from quanze.rules.rule import Reach
+from quanze.rules.stages import Stages
+from quanze.rules.verdicts import (
+    Told,
+    Verdict,
+    digest,
+    packed_outline,
+    placed,
+    unpacked_outline,
+)
 
 OF_PARTS = tuple(rule for rule in RULES if rule.reach is Reach.PART)
 OF_OWN = tuple(rule for rule in RULES if rule.reach is Reach.OWN)
 OF_WHOLE = tuple(rule for rule in RULES if rule.reach is Reach.WHOLE)
-
-
-class Terms(NamedTuple):
-    """By what a register is judged, beside what it says itself."""
-
-    today: datetime.date
-    as_of: datetime.date | None = None
-    """The day by which laws stand; None: the day of the list, or today."""
-    texts: LawTexts | None = None
-
-    def applied(self, register: Register) -> Register:
-        """Return a register that is judged by these."""
-        day = self.as_of or register.settings.date or self.today
-        judged = register.on(day)
-        return judged if self.texts is None else judged.with_texts(self.texts)
 
 
 @dataclass(frozen=True)
@@ -45,23 +40,16 @@ class Examined:
 
     findings: tuple[Finding, ...]
     coverage: Coverage
-
-    @property
-    def settings(self) -> Settings:
-        """The register's settings."""
-        return self.coverage.settings
-
-
-class Verdict(NamedTuple):
-    """What was found in one department's lists, and what is kept of them for the rest."""
-
-    findings: tuple[Finding, ...]
-    outline: Outline
-    items: int
+    positions: tuple[Position, ...]
+    """Where findings in the lists of departments stand."""
 
 
 def examine(
-    source: Source, terms: Terms, progress: Callable[[str], None] | None = None
+    source: Source,
+    terms: Terms,
+    progress: Callable[[str], None] | None = None,
+    store: VerdictStore | None = None,
+    stages: Stages | None = None,
 ) -> Examined:
     """Read a register and run every rule. Never fails on what a file says.
 
@@ -69,71 +57,111 @@ def examine(
         source: the register.
         terms: by what it is judged.
         progress: called with the path of each file before it is read.
+        store: what earlier runs found; None: everything is examined now.
+        stages: is told how long each stage takes.
     """
-    reader = Reader(source, progress)
-    frame = reader.frame()
-    register = terms.applied(frame.register)
-    found = [*frame.findings, *of_own(register)]
-    verdicts = []
-    for lists in register.departments:
-        verdict = of_department(reader, register, lists.slug)
-        found += verdict.findings
-        verdicts.append(verdict)
-    whole = with_outlines(register, [verdict.outline for verdict in verdicts])
-    found += run_rules(whole, OF_WHOLE)
-    unread = register.unread or any(verdict.outline.unread for verdict in verdicts)
+    stages = stages or Stages()
+    with stages.timed("读设置、部门和参照的清单"):
+        frame = read_frame(source, terms, progress)
+    with stages.timed("找以前检查过的", unit="个部门") as stage:
+        earlier = _earlier(frame, store)
+        known = earlier.verdicts() if earlier is not None else {}
+        stage.count = len(known)
+    made = {slug: of_department(frame, slug, stages) for slug in frame.slugs if slug not in known}
+    if earlier is not None:
+        earlier.keep(made)
+    verdicts = {slug: (known | made)[slug] for slug in frame.slugs}
+    with stages.timed("检查部门以外的清单和记录"):
+        own = (*frame.findings, *of_own(frame.register))
+    with stages.timed("检查部门之间"):
+        whole = _of_whole(frame, verdicts, earlier)
+    told = (*(verdict.told for verdict in verdicts.values()), whole)
+    found = chain(own, *(one.findings for one in told))
     coverage = Coverage(
-        register.settings,
+        frame.register.settings,
         frame.files,
-        sum(verdict.items for verdict in verdicts),
-        not unread,
-        bool(register.law_texts),
+        sum(verdict.items for verdict in verdicts.values()),
+        not frame.register.unread and not any(one.unread for one in verdicts.values()),
+        bool(frame.register.law_texts),
     )
-    return Examined(tuple(_once(found)), coverage)
+    positions = tuple(chain.from_iterable(one.positions for one in told))
+    return Examined(tuple(_once(found)), coverage, positions)
+
+
+def _earlier(frame: Frame, store: VerdictStore | None) -> EarlierVerdicts | None:
+    ids = store.identities(frame.source) if store is not None else None
+    return EarlierVerdicts(store, frame, ids) if store is not None and ids is not None else None
 
 
 def of_own(register: Register) -> Iterator[Finding]:
     """Find what is wrong outside of the departments' lists."""
-    alone = replace(register, departments=())
-    yield from run_rules(alone, (*OF_PARTS, *OF_OWN))
+    yield from run_rules(replace(register, departments=()), (*OF_PARTS, *OF_OWN))
 
 
-def of_department(reader: Reader, register: Register, slug: str) -> Verdict:
-    """Read a department's lists and find what is wrong in them.
+def of_department(frame: Frame, slug: str, stages: Stages | None = None) -> Verdict:
+    """Read a department's lists and find what is wrong in them."""
+    stages = stages or Stages()
+    with stages.timed("读取", len(frame.reader.paths_of(slug)), "个文件"):
+        read = frame.reader.department(slug)
+    with stages.timed("检查各部门", len(read.lists.powers), "项职权"):
+        findings = (*read.findings, *_found_in(frame.register, read.lists))
+    with stages.timed("定位", len(findings), "处"):
+        told = placed(findings, Places(frame.source))
+    with stages.timed("记要点"):
+        kept = packed_outline(outline(read.lists, read.data))
+    unread = bool(read.lists.unread)
+    return Verdict(told, len(read.lists.powers), unread, digest(kept), kept)
 
-    Args:
-        reader: has read the frame.
-        register: the frame, as it is judged.
-        slug: the department's folder.
-    """
-    read = reader.department(slug)
+
+def _found_in(register: Register, lists: DepartmentLists) -> Iterator[Finding]:
     alone = Register(
         register.settings,
-        (read.lists,),
+        (lists,),
         register.laws,
         register.as_of,
         register.reference_lists,
         law_texts=register.law_texts,
     )
-    own = f"departments/{slug}/"
-    found = (
-        one
-        for one in run_rules(alone, OF_PARTS)
+    own = f"departments/{lists.slug}/"
+    for found in run_rules(alone, OF_PARTS):
         # What stands elsewhere is told once, by `of_own`.
-        if one.origin.file.startswith(own) or one.code == RULE_FAILED
-    )
-    kept = outline(read.lists, read.data)
-    return Verdict((*read.findings, *found), kept, len(read.lists.powers))
+        if found.origin.file.startswith(own) or found.code == RULE_FAILED:
+            yield found
 
 
-def with_outlines(register: Register, outlines: list[Outline]) -> Register:
+def _of_whole(
+    frame: Frame, verdicts: Mapping[str, Verdict], earlier: EarlierVerdicts | None
+) -> Told:
+    """Find what is wrong between departments, from their outlines."""
+    keys = [verdict.outline_key for verdict in verdicts.values()]
+    known = earlier.of_whole(keys) if earlier is not None else None
+    if known is not None:
+        return known
+    whole = with_outlines(frame.register, _outlines(frame, verdicts, earlier))
+    found = placed(run_rules(whole, OF_WHOLE), Places(frame.source))
+    if earlier is not None:
+        earlier.keep_of_whole(keys, found)
+    return found
+
+
+def _outlines(
+    frame: Frame, verdicts: Mapping[str, Verdict], earlier: EarlierVerdicts | None
+) -> Iterator[bytes]:
+    absent = [verdict.outline_key for verdict in verdicts.values() if verdict.outline is None]
+    fetched = earlier.outlines(absent) if earlier is not None else {}
+    for slug, verdict in verdicts.items():
+        found = verdict.outline or fetched.get(verdict.outline_key)
+        yield found or of_department(frame, slug).outline or b""
+
+
+def with_outlines(register: Register, outlines: Iterable[bytes]) -> Register:
     """Return a register with its departments' lists in outline."""
     departments = {lists.slug: lists.department for lists in register.departments}
-    lists = tuple(one.lists(departments[one.slug]) for one in outlines)
-    return replace(register, departments=lists)
+    read = map(unpacked_outline, outlines)
+    return replace(register, departments=tuple(one.lists(departments[one.slug]) for one in read))
 
 
-def _once(found: list[Finding]) -> Iterator[Finding]:
+def _once(found: Iterable[Finding]) -> Iterator[Finding]:
     """Tell a rule that failed in several parts once."""
     failed: set[str] = set()
     for one in found:

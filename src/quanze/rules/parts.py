@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from quanze.model.basis import LegalBasis
 from quanze.model.element import KeyPath
-from quanze.model.power import Power, PowerElements
+from quanze.model.power import Power, PowerChain, PowerElements, SubItem
 from quanze.rules.rule import shortened
 from quanze.rules.tables import is_filler
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A power, or a part of it that has the same elements."""
 
     path: KeyPath
-    chain: tuple[PowerElements, ...]
+    chain: PowerChain
     """The part and what it stands in, innermost first."""
-    title: str
-    """How a message names it."""
+
+    @property
+    def title(self) -> str:
+        """How a message names it."""
+        *inner, power = self.chain
+        title = f"“{shortened(power.name)}”"
+        for part in reversed(inner):
+            is_sub = isinstance(part, SubItem)
+            title += f"的子项“{shortened(part.name)}”" if is_sub else f"的业务办理项“{part.name}”"
+        return title
 
     @property
     def own(self) -> PowerElements:
@@ -37,17 +43,13 @@ class Part:
 
 def parts(power: Power) -> Iterator[Part]:
     """Go through a power and everything in it that has elements of its own."""
-    name = f"“{shortened(power.name)}”"
-    yield Part((), (power,), name)
+    yield Part((), (power,))
     for i, sub in enumerate(power.sub_items):
-        title = f"{name}的子项“{shortened(sub.name)}”"
-        yield Part(("子项", i), (sub, power), title)
+        yield Part(("子项", i), (sub, power))
         for j, item in enumerate(sub.handling_items):
-            path = ("子项", i, "业务办理项", j)
-            yield Part(path, (item, sub, power), f"{title}的业务办理项“{item.name}”")
+            yield Part(("子项", i, "业务办理项", j), (item, sub, power))
     for j, item in enumerate(power.handling_items):
-        title = f"{name}的业务办理项“{item.name}”"
-        yield Part(("业务办理项", j), (item, power), title)
+        yield Part(("业务办理项", j), (item, power))
 
 
 def bases(power: Power) -> Iterator[tuple[KeyPath, LegalBasis]]:

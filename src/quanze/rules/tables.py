@@ -49,8 +49,14 @@ def required() -> dict[str, dict[str, list[str]]]:
 def is_filler(text: str) -> bool:
     """Whether a text only fills its place: 无, /, 同上, 详见…."""
     words = "".join(text.split())
+    whole, heads = _fillers()
+    return not words or words in whole or words.startswith(heads)
+
+
+@cache
+def _fillers() -> tuple[frozenset[str], tuple[str, ...]]:
     fillers = required()["占位"]
-    return not words or words in fillers["词"] or words.startswith(tuple(fillers["开头"]))
+    return frozenset(fillers["词"]), tuple(fillers["开头"])
 
 
 @cache

@@ -8,8 +8,8 @@ from quanze.load.schema_errors import label
 from quanze.model.element import Element, KeyPath
 from quanze.model.register import Register, group
 from quanze.model.texts import texts_within, words_within
-from quanze.rules.kept import kept
 from quanze.rules.rule import shortened
+from quanze.rules.shared import shared
 
 _PUBLISHED_SETTINGS = ("名称", "地区", "编制机关", "法规", "发布")
 """What of quanze.yaml stands on the published pages."""
@@ -85,19 +85,19 @@ def _suspect_within(
                 yield text, path
 
 
-@kept
+@shared
 def _published_words(register: Register) -> frozenset[str]:
     """All texts that are published, and the names that they stand under."""
     listed = (words for _, words in _listed_words(register))
     return frozenset(words_within(register.settings)).union(*listed)
 
 
-@kept
+@shared
 def _listed_words(register: Register) -> tuple[tuple[Element, list[str]], ...]:
     return tuple((element, words_within(element)) for element in register.elements())
 
 
-@kept
+@shared
 def _recorded_words(register: Register) -> tuple[tuple[Element, list[str]], ...]:
     """What the records of adjustments say, and each of their changes."""
     told = (

@@ -15,7 +15,8 @@ from quanze.diff.suggest import Suggestion, suggestions
 from quanze.diff.versions import compare_versions, power_names, read_beside, readable
 from quanze.load.source import CannotRun
 from quanze.load.versions import Version
-from quanze.model.adjustment import GRAVITY, ChangeLevel, ListName
+from quanze.model.adjustment import ListName
+from quanze.model.adjustment_words import GRAVITY, ChangeLevel
 from quanze.model.change_kind import MERGED, SPLIT, change_kinds
 from quanze.model.register import Register, group
 from quanze.publish.changes.own_lists import OwnSection, section

@@ -9,7 +9,7 @@ from typing import Final
 from quanze.diff.reductions import UNITS
 from quanze.diff.suggest import Suggestion
 from quanze.diff.words import Mark, Run
-from quanze.model.adjustment import ChangeLevel
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.visible_text import visible
 from quanze.publish.changes import own_lists
 from quanze.publish.changes.facts import Alike, ChangeFacts, ChangeReport, DepartmentGroup

@@ -13,14 +13,8 @@ from typing import Final
 
 from quanze.law.adjustment import approved, steps_needed
 from quanze.law.decisions import Decision, open_decisions
-from quanze.model.adjustment import (
-    AdjustmentRecord,
-    AffectedDocument,
-    ChangeLevel,
-    Ground,
-    StepTaken,
-    Trigger,
-)
+from quanze.model.adjustment import AdjustmentRecord, AffectedDocument, Ground, StepTaken
+from quanze.model.adjustment_words import ChangeLevel, Trigger
 from quanze.model.document_number import DocumentNumber
 from quanze.model.settings import Settings
 from quanze.model.written_date import in_chinese

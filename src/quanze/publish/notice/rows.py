@@ -9,13 +9,8 @@ from functools import cached_property
 from typing import Final
 
 from quanze.law.decisions import needs_supervision, open_decisions
-from quanze.model.adjustment import (
-    AdjustmentRecord,
-    ChangeLevel,
-    ElementRecord,
-    ListName,
-    RecordedChange,
-)
+from quanze.model.adjustment import AdjustmentRecord, ElementRecord, ListName, RecordedChange
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.change_kind import MERGED, SPLIT
 from quanze.model.register import group
 from quanze.publish.notice.differences import Difference, bases_of, differences

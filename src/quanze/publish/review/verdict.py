@@ -21,7 +21,8 @@ from quanze.law.adjustment import approved, steps_needed
 from quanze.load.layout import ADJUSTMENTS
 from quanze.load.source import BASELINE_FILE, SETTINGS_FILE, CannotRun
 from quanze.load.versions import Version
-from quanze.model.adjustment import AdjustmentRecord, ChangeLevel
+from quanze.model.adjustment import AdjustmentRecord
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.register import Register
 from quanze.model.settings import Settings
 from quanze.publish.changes.facts import ChangeReport, report_of

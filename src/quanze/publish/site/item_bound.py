@@ -12,9 +12,10 @@ from typing import Any, Final, NamedTuple
 
 from quanze.model.department import Department
 from quanze.model.element import Element
+from quanze.publish.outputs import Fingerprints
 from quanze.publish.site.answers import Block, More, Question, Row
 from quanze.publish.site.item_pieces import frame, joined, pieces, weight
-from quanze.publish.site.paging import Sheet, as_written, sheets
+from quanze.publish.site.paging import Sheet, sheets
 
 PAGE: Final = 33_500
 """How many bytes the page of an item may have; with its style and script that is under 60 KB."""
@@ -89,9 +90,9 @@ def bounded(
     return Bounded(tuple(one for one, _ in cut), tuple(part for _, parts in cut for part in parts))
 
 
-def may_be_long(shown: Any) -> bool:
+def may_be_long(shown: Any, fingerprints: Fingerprints) -> bool:
     """Whether what an item's page rests on could be more than has room: quick, since most items are short."""
-    held = _held(shown)
+    held = _held(shown, fingerprints)
     return held.elements > _FEW or held.length > _SURELY_SHORT
 
 
@@ -102,21 +103,22 @@ class _Held(NamedTuple):
     elements: int
 
 
-def _held(shown: Any) -> _Held:
-    if isinstance(shown, Department):
-        return _Held(0, 0)
+_NOTHING: Final = _Held(0, 0)
+
+
+def _held(shown: Any, fingerprints: Fingerprints) -> _Held:
+    if shown is None or isinstance(shown, Department):
+        return _NOTHING
     if isinstance(shown, Element):
-        written = as_written(shown)
-        elements = written.count("{")
-        markup = _OF_TEXT * written.count('":') + _OF_ELEMENT * elements
-        return _Held(len(written.encode(errors="replace")) + markup, elements)
+        length, elements, names = fingerprints.extent(shown)
+        return _Held(length + _OF_TEXT * names + _OF_ELEMENT * elements, elements)
     if isinstance(shown, str):
         return _Held(len(shown.encode(errors="replace")) + _OF_TEXT, 0)
-    parts = tuple(shown.items()) if isinstance(shown, Mapping) else shown
-    if isinstance(parts, tuple | list):
-        held = [_held(part) for part in parts]
-        return _Held(sum(one.length for one in held), sum(one.elements for one in held))
-    return _Held(0, 0)
+    parts = tuple(shown.items()) if isinstance(shown, dict) else shown
+    if not parts or not isinstance(parts, tuple | list):
+        return _NOTHING
+    held = [_held(part, fingerprints) for part in parts]
+    return _Held(sum(one.length for one in held), sum(one.elements for one in held))
 
 
 def _sizes(question: Question) -> Iterator[int]:

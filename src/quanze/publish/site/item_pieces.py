@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from quanze.model.element import Element
@@ -128,6 +130,14 @@ def _chunks(block: Block) -> Iterator[Any]:
         yield joined(block.form, taken)
 
 
+_OWN: Final[Mapping[type, tuple[str, ...]]] = {
+    Row: ("label", "value"),
+    Question: ("rows", "blocks"),
+    Block: ("title", "value"),
+}
+"""Of some, not everything they hold is shown."""
+
+
 def frame(form: str) -> int:
     """Return about how many bytes a part takes besides its pieces, with its heading."""
     return _HEADING + _MARKUP.get(form, _USUAL)[0]
@@ -145,8 +155,8 @@ def weight(form: str, piece: Any) -> int:
     elif isinstance(piece, Drawing):
         shown = piece.flow
     _, around, of_text = _MARKUP.get(form, _USUAL)
-    texts = list(_texts(shown))
-    return around + of_text * len(texts) + sum(len(text.encode(errors="replace")) for text in texts)
+    texts, length = _said(shown)
+    return around + of_text * texts + length
 
 
 def _of_change(entry: HistoryEntry) -> int:
@@ -158,24 +168,33 @@ def _of_change(entry: HistoryEntry) -> int:
     return 400 + 3 * len(entry.title) + sides + (_CHANGE if told > _CHANGES else 0)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _said(value: Any) -> tuple[int, int]:
+    """Return how many texts a value has, and their bytes."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Element):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name))
-    elif isinstance(value, Mapping):
-        for pair in value.items():
-            yield from _texts(pair)
-    elif isinstance(value, Row):
-        yield from _texts((value.label, value.value))
-    elif isinstance(value, Question):
-        yield from _texts((value.rows, value.blocks))
-    elif isinstance(value, Block):
-        yield from _texts((value.title, value.value))
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
-    elif isinstance(value, tuple | list | set):
-        for part in value:
-            yield from _texts(part)
+        return 1, len(value.encode(errors="replace"))
+    texts = length = 0
+    for part in _parts(value):
+        if part is not None:
+            more, longer = _said(part)
+            texts += more
+            length += longer
+    return texts, length
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """Return what is shown of a value that is no text."""
+    if isinstance(value, tuple | list | set):
+        return value
+    if isinstance(value, Mapping):
+        return chain.from_iterable(value.items())
+    return [getattr(value, name) for name in _shown_of(type(value))]
+
+
+@cache
+def _shown_of(kind: type) -> tuple[str, ...]:
+    """Return the names of what is shown of values of a kind."""
+    if issubclass(kind, Element):
+        return tuple(kind.model_fields)
+    if is_dataclass(kind):
+        return _OWN.get(kind) or tuple(field.name for field in fields(kind))
+    return ()

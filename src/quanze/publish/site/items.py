@@ -57,6 +57,7 @@ def _page(
     """Go through the page of an item, and those of what is too long for it."""
     path, template = site.addresses.item(power), "item.html"
     shown = _shown(site, lists, power)
+    in_doubt = may_be_long(shown, site.fingerprints)
 
     def context(view: ItemView, told: Sequence[Question]) -> dict[str, Any]:
         return {
@@ -79,6 +80,8 @@ def _page(
     @cache
     def bound() -> tuple[ItemView, Bounded]:
         view, told = _told(site, lists, power)
+        if not in_doubt:
+            return view, Bounded(tuple(told))
         place = partial(site.addresses.item_part, power)
         return view, bounded(told, place, partial(length, view))
 
@@ -87,7 +90,7 @@ def _page(
         return context(view, told.questions)
 
     yield site.page(path, template, (*shown, beside), cut, trail)
-    for apart in bound()[1].apart if may_be_long(shown) else ():
+    for apart in bound()[1].apart if in_doubt else ():
         yield from _apart(site, power, apart, shown, trail)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from pydantic_core import PydanticSerializationError
-
 from quanze.model.element import Element
+from quanze.publish.outputs import as_written
 
 T = TypeVar("T")
 
@@ -121,11 +120,3 @@ def heavy(element: Element) -> int:
     """Return about how many bytes an element takes on a page: its texts, and the markup of each."""
     text = as_written(element)
     return len(text.encode(errors="replace")) + _MARKUP * text.count('":')
-
-
-def as_written(element: Element) -> str:
-    """Return an element as JSON, as far as it says something."""
-    try:
-        return element.model_dump_json(exclude_defaults=True)
-    except PydanticSerializationError:  # a lone surrogate, of a broken file
-        return repr(element.model_dump(exclude_defaults=True)).replace("':", '":')

@@ -11,7 +11,8 @@ from typing import Any, Final
 from quanze.diff.records import by_number
 from quanze.law.adjustment import approved, steps_needed
 from quanze.load.source import CannotRun
-from quanze.model.adjustment import AdjustmentRecord, Trigger
+from quanze.model.adjustment import AdjustmentRecord
+from quanze.model.adjustment_words import Trigger
 from quanze.model.register import Register
 from quanze.model.settings import Settings
 from quanze.model.written_date import in_chinese

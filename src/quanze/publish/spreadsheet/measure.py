@@ -5,6 +5,7 @@ Excel fits the height of rows itself when it opens a file, other programs do not
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -23,8 +24,10 @@ LINE: Final = 15
 """Points of a line of the standard size, 10 points."""
 
 _PAD: Final = 4
-_WIDE: Final = 1.85
-"""A Chinese character of 10 points, in digits of the standard font."""
+_WIDE: Final = 185
+"""A Chinese character of 10 points, in hundredths of a digit of the standard font."""
+_NO_OTHERS: Final = re.compile("[\x00-\x7f“”‘’—…·×①-⑳\u3000-〃〈-】\u4e00-\u9fff！-～]*")
+"""Texts of ASCII and of signs that are surely wide, as nearly all are."""
 
 
 def height(row: Sequence[Cell], columns: Sequence[int], highest: int = HIGHEST) -> int:
@@ -50,19 +53,33 @@ def pieces(text: str, width: int) -> Iterator[str]:
 
 
 def _short_lines(text: str, width: int, room: int) -> Iterator[str]:
-    most = int(room * (width - 1) / _WIDE)
+    most = room * (width - 1) * 100 // _WIDE
     for line in text.split("\n"):
         yield from (line[at : at + most] for at in range(0, max(len(line), 1), most))
 
 
-@lru_cache(maxsize=4096)
 def lines_of(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column; lists say many things again and again."""
-    return sum(max(1, ceil(length(line) / (width - 1))) for line in text.split("\n"))
+    """Return how many lines a text takes in a column."""
+    room = 100 * (width - 1)
+    if len(text) * _WIDE <= room and "\n" not in text:
+        return 1
+    return _lines_of(text, room)
 
 
-def length(text: str) -> float:
-    """Return how wide a text is, in digits of the standard font."""
-    if text.isascii():
-        return len(text)
-    return sum(_WIDE if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+@lru_cache(maxsize=4096)
+def _lines_of(text: str, room: int) -> int:
+    """Count lines; lists say many things again and again."""
+    return sum(max(1, ceil(length(line) / room)) for line in text.split("\n"))
+
+
+def length(text: str) -> int:
+    """Return how wide a text is, in hundredths of a digit of the standard font.
+
+    In whole numbers: a sum of fractions comes out a little too large, and not in all versions of
+    Python, so a text that just fits its line would take two.
+    """
+    narrow = len(text.encode("ascii", "ignore"))
+    if not _NO_OTHERS.fullmatch(text):
+        others = (sign for sign in text if not sign.isascii())
+        narrow += sum(unicodedata.east_asian_width(sign) not in "WFA" for sign in others)
+    return 100 * narrow + _WIDE * (len(text) - narrow)

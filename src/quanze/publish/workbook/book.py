@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xlsxwriter.worksheet import Worksheet
-
 from quanze.model.figures import figures
 from quanze.model.register import DepartmentLists, Register
-from quanze.publish.spreadsheet.cells import put
 from quanze.publish.spreadsheet.look import new_workbook
 from quanze.publish.spreadsheet.measure import height
 from quanze.publish.spreadsheet.paper import A4, PAGES
+from quanze.publish.spreadsheet.quick_page import QuickPage, quick_page
 from quanze.publish.workbook import form_sheet
 from quanze.publish.workbook.about import About, about
 from quanze.publish.workbook.across import across
@@ -68,14 +66,14 @@ class Book:
         with new_workbook(stream) as book:
             book.set_properties(facts.properties)
             look = Official(book)
-            self._cover(book.add_worksheet(_COVER), look, facts, made)
+            self._cover(quick_page(book, _COVER), look, facts, made)
             for sheet in made:
-                write_list(book.add_worksheet(sheet.name), sheet, look, facts)
+                write_list(quick_page(book, sheet.name), sheet, look, facts)
             if self.of_one and self.departments[0].powers:
                 form_sheet.write_forms(book, forms(self.departments[0]), look, facts)
         return stream.getvalue()
 
-    def _cover(self, page: Worksheet, look: Official, facts: About, made: list[Sheet]) -> None:
+    def _cover(self, page: QuickPage, look: Official, facts: About, made: list[Sheet]) -> None:
         page.hide_gridlines(2)
         for column, width in enumerate(_COVER_WIDTHS):
             page.set_column(column, column, width)
@@ -84,8 +82,8 @@ class Book:
         row = 1
         for row, line in enumerate((*self._facts(), *self._contents(made)), 1):
             page.set_row(row, max(20, height(line, _COVER_WIDTHS)))
-            put(page, row, 0, line[0], look.label)
-            put(page, row, 1, line[1], look.text)
+            page.put(row, 0, line[0], look.label)
+            page.put(row, 1, line[1], look.text)
         page.set_paper(A4)
         page.set_footer(f"&C{PAGES}")
         page.fit_to_pages(1, 0)

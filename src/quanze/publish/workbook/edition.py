@@ -17,6 +17,7 @@ from quanze.publish.flow_chart import chart_of
 from quanze.publish.spreadsheet.cells import one_line
 from quanze.publish.spreadsheet.look import new_workbook
 from quanze.publish.spreadsheet.measure import LINE
+from quanze.publish.spreadsheet.quick_page import quick_page
 from quanze.publish.workbook.about import About, about
 from quanze.publish.workbook.form_sheet import LAST, PAGE, FormWriter
 from quanze.publish.workbook.forms import form
@@ -62,7 +63,7 @@ class Edition:
         with new_workbook(stream) as book:
             book.set_properties(facts.properties)
             look = Official(book)
-            write_list(book.add_worksheet(CATALOGUE), self.contents(), look, facts)
+            write_list(quick_page(book, CATALOGUE), self.contents(), look, facts)
             for power, name in zip(self.powers, names, strict=True):
                 self._item(book, name, power, look, facts)
         return stream.getvalue()
@@ -79,7 +80,7 @@ class Edition:
         return replace(whole, columns=(*whole.columns, "表号"), rows=rows, links=self._names())
 
     def _item(self, book: Workbook, name: str, power: Power, look: Official, facts: About) -> None:
-        page = book.add_worksheet(name)
+        page = quick_page(book, name)
         writer = FormWriter(page, look, facts)
         writer.form(form(power, self.lists))
         page.set_column(LAST + 1, LAST + 2, 12)

@@ -7,11 +7,10 @@ from typing import Final
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
-from quanze.publish.spreadsheet.cells import put
 from quanze.publish.spreadsheet.measure import height
 from quanze.publish.spreadsheet.paper import A4, PAGES
+from quanze.publish.spreadsheet.quick_page import QuickPage, quick_page
 from quanze.publish.workbook.about import About
 from quanze.publish.workbook.across import across
 from quanze.publish.workbook.forms import NAMED, TITLE, WIDE, WIDTHS, Answer, Form
@@ -30,7 +29,7 @@ _LINE_HIGH: Final = 20
 class FormWriter:
     """Writes forms one under the other, and begins a new page where the next line does not fit."""
 
-    def __init__(self, page: Worksheet, look: Official, about: About) -> None:
+    def __init__(self, page: QuickPage, look: Official, about: About) -> None:
         self.page, self.row = page, 0
         self._look, self._about = look, about
         self._high = 0
@@ -80,9 +79,9 @@ class FormWriter:
     def _answers(self, answers: tuple[Answer, ...]) -> None:
         self._take(_high(answers))
         for number, (label, text) in enumerate(answers):
-            put(self.page, self.row, 2 * number, label, self._look.label)
+            self.page.put(self.row, 2 * number, label, self._look.label)
             if len(answers) == 2:
-                put(self.page, self.row, 2 * number + 1, text, self._look.text)
+                self.page.put(self.row, 2 * number + 1, text, self._look.text)
             else:
                 style = self._look.name if label == NAMED else self._look.text
                 across(self.page, self.row, 1, LAST, text, style)
@@ -122,12 +121,12 @@ def _high(answers: tuple[Answer, ...]) -> int:
 
 def write_forms(book: Workbook, made: Iterable[Form], look: Official, about: About) -> None:
     """Write forms, each beginning a page; on several sheets where they are more than Excel breaks into pages."""
-    writer = FormWriter(book.add_worksheet(NAME), look, about)
+    writer = FormWriter(quick_page(book, NAME), look, about)
     sheet = 1
     for form in made:
         if writer.pages > MOST_PAGES:
             writer.paper()
             sheet += 1
-            writer = FormWriter(book.add_worksheet(f"{NAME}（{sheet}）"), look, about)
+            writer = FormWriter(quick_page(book, f"{NAME}（{sheet}）"), look, about)
         writer.form(form)
     writer.paper()

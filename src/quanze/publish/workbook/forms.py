@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from quanze.model.power import Power, PowerElements
@@ -71,11 +72,15 @@ def form(power: Power, lists: DepartmentLists) -> Form:
     return Form(name, lists.name, tuple(band for band in bands if band.lines))
 
 
-def _places() -> Iterator[tuple[str, tuple[str, ...]]]:
+@cache
+def _places() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the questions, each with the labels of what answers it."""
+    places = []
     for asked in QUESTIONS:
         named = dict.fromkeys((*asked.rows, *asked.blocks))
         labels = tuple(label_of(PowerElements, attribute) for attribute in named)
-        yield asked.title, labels + _ALSO.get(asked.id, ())
+        places.append((asked.title, labels + _ALSO.get(asked.id, ())))
+    return tuple(places)
 
 
 def _band(title: str, labels: tuple[str, ...], said: dict[str, str]) -> Band:

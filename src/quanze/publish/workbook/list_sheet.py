@@ -7,14 +7,11 @@ from itertools import accumulate
 from math import ceil
 from typing import Final
 
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
-from quanze.publish.spreadsheet.cells import Cell, fitted, put
 from quanze.publish.spreadsheet.measure import HIGHEST, LOW, height, lines_of
 from quanze.publish.spreadsheet.paper import A3, A4, keep_heads, lay_across
+from quanze.publish.spreadsheet.quick_page import QuickPage
 from quanze.publish.workbook.about import About
-from quanze.publish.workbook.across import across, block, heads
+from quanze.publish.workbook.across import across, heads
 from quanze.publish.workbook.columns import A3_WIDE, A4_WIDE, head_rows, is_centred, widths
 from quanze.publish.workbook.official import TITLE_SIZE, Official
 from quanze.publish.workbook.sheet import Sheet
@@ -25,7 +22,6 @@ _HEADS: Final = 3
 _TITLE_WIDE: Final = 160
 """Characters that a title goes across where a sheet is wider than any paper."""
 _TITLE_LINE: Final = 32
-_LINKED: Final = "表号"
 _SCALE: Final = 60
 """Percent at which a sheet is printed that is wider than any paper."""
 
@@ -36,7 +32,7 @@ def first_row(sheet: Sheet) -> int:
     return _HEADS + (1 if upper == lower else 2)
 
 
-def write_list(page: Worksheet, sheet: Sheet, look: Official, about: About) -> None:
+def write_list(page: QuickPage, sheet: Sheet, look: Official, about: About) -> None:
     """Write a sheet."""
     columns = widths(sheet.columns, sheet.rows, low=sheet.low)
     for column, width in enumerate(columns):
@@ -52,7 +48,7 @@ def write_list(page: Worksheet, sheet: Sheet, look: Official, about: About) -> N
 
 
 def _above(
-    page: Worksheet, sheet: Sheet, columns: Sequence[int], look: Official, about: About
+    page: QuickPage, sheet: Sheet, columns: Sequence[int], look: Official, about: About
 ) -> None:
     wide = list(accumulate(columns))
     last = len(wide) - 1
@@ -78,7 +74,7 @@ class _Rows:
     """Writes the rows below the heads."""
 
     def __init__(
-        self, page: Worksheet, sheet: Sheet, columns: Sequence[int], look: Official
+        self, page: QuickPage, sheet: Sheet, columns: Sequence[int], look: Official
     ) -> None:
         self._page, self._sheet, self._columns, self._look = page, sheet, columns, look
         self._highest = LOW if sheet.low else HIGHEST
@@ -86,27 +82,19 @@ class _Rows:
         self._heights = self._measured()
 
     def write(self, top: int) -> None:
-        for number, row in enumerate(self._sheet.rows):
-            self._page.set_row(top + number, min(self._heights[number], self._highest))
-            for column, cell in enumerate(row):
-                self._cell(top + number, column, cell, number)
-        self._merge(top)
-
-    def _cell(self, row: int, column: int, cell: Cell, number: int) -> None:
         look, links = self._look, self._sheet.links
-        if links and isinstance(cell, str) and self._sheet.columns[column] == _LINKED:
-            style = look.link
-            self._page.write_url(
-                row, column, f"internal:'{links[number]}'!A1", style, fitted(cell, CUT_MARK)
-            )
-            return
-        put(self._page, row, column, cell, self._style(column, number), look.number, CUT_MARK)
-
-    def _style(self, column: int, number: int) -> Format:
-        look = self._look
-        if self._heights[number] > self._highest:
-            return look.clipped_centred if self._centred[column] else look.clipped
-        return look.centred if self._centred[column] else look.text
+        usual = [look.centred if centred else look.text for centred in self._centred]
+        clipped = [look.clipped_centred if centred else look.clipped for centred in self._centred]
+        for number, row in enumerate(self._sheet.rows):
+            high = self._heights[number]
+            self._page.set_row(top + number, min(high, self._highest))
+            styles = clipped if high > self._highest else usual
+            cells = zip(row[:-1] if links else row, styles, strict=False)
+            self._page.line(top + number, cells, look.number, CUT_MARK)
+            if links:
+                there = f"internal:'{links[number]}'!A1"
+                self._page.write_url(top + number, len(row) - 1, there, look.link, row[-1])
+        self._merge(top)
 
     def _measured(self) -> list[int]:
         """Return how high each row has to be; a text over several rows shares its height out to them."""
@@ -139,12 +127,12 @@ class _Rows:
             for column in self._shared():
                 cell = self._sheet.rows[first][column]
                 style = self._look.centred if self._centred[column] else self._look.text
-                block(self._page, (top + first, top + last), (column, column), "", style)
+                self._page.block((top + first, top + last), (column, column), "", style)
                 for row in range(top + first, top + last + 1):
                     put(self._page, row, column, cell, style, self._look.number, CUT_MARK)
 
 
-def _paper(page: Worksheet, sheet: Sheet, columns: Sequence[int], about: About, last: int) -> None:
+def _paper(page: QuickPage, sheet: Sheet, columns: Sequence[int], about: About, last: int) -> None:
     """Set up the paper: A4, A3 for large sheets; several pages side by side for what is wider still."""
     several = sum(columns) > A3_WIDE
     lay_across(page, right=about.footer, paper=A4 if sum(columns) <= A4_WIDE else A3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from quanze.model.basis import LegalBasis
@@ -17,6 +18,8 @@ INTERNAL = "imported_from"
 
 def cell_text(value: Any) -> str:
     """Return a value of the model as text; several elements are numbered lines."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, Element):
@@ -63,7 +66,12 @@ def _element(element: Element) -> str:
 
 def labelled(element: Element) -> Iterator[tuple[str, str]]:
     """Go through what an element may publish: Chinese name and text, empty where nothing is said."""
-    for name, field in type(element).model_fields.items():
-        if name != INTERNAL:
-            said = name in element.model_fields_set
-            yield str(field.alias), cell_text(getattr(element, name)) if said else ""
+    said = element.model_fields_set
+    for name, label in _labels(type(element)):
+        yield label, cell_text(getattr(element, name)) if name in said else ""
+
+
+@cache
+def _labels(model: type[Element]) -> tuple[tuple[str, str], ...]:
+    fields = model.model_fields.items()
+    return tuple((name, str(field.alias)) for name, field in fields if name != INTERNAL)

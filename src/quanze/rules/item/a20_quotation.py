@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
-from quanze.law.bases import BasisAt, bases_at
+from quanze.law.bases import BasisAt
 from quanze.law.index import index_of
 from quanze.law.quotation import Comparison, Outcome, quotations
 from quanze.law.state import CitationState, state_of
 from quanze.model.law_text import ArticleNumber
 from quanze.model.register import Register
-from quanze.rules.kept import kept
+from quanze.rules.bases import every_basis
 from quanze.rules.rule import Family, Rule, found
+from quanze.rules.shared import shared
 from quanze.rules.texts import where
 
 _TOLD = (Outcome.RENUMBERED, Outcome.CHANGED, Outcome.NOT_THERE)
@@ -56,7 +57,7 @@ def _with_outcome(register: Register, outcome: Outcome) -> Iterator[tuple[BasisA
     return ((at, found) for at, found in _departing(register) if found.outcome is outcome)
 
 
-@kept
+@shared
 def _departing(register: Register) -> tuple[tuple[BasisAt, Comparison], ...]:
     """Compare every quotation as far as texts are at hand; keep those that are not as they should be.
 
@@ -68,7 +69,7 @@ def _departing(register: Register) -> tuple[tuple[BasisAt, Comparison], ...]:
     index = index_of(register)
     return tuple(
         (at, comparison)
-        for at in bases_at(register)
+        for at in every_basis(register)
         if (comparison := compared.of(at.basis)).outcome in _TOLD
         and CitationState.REPEALED not in state_of(at.basis.citation, index, register.date).states
     )

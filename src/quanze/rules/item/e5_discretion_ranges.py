@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from quanze.findings import Finding, Severity
-from quanze.model.amounts import FineRange, amounts, condensed, fine_ranges
-from quanze.model.items import DiscretionStep
+from quanze.model.amounts import Amount, FineRange, amounts, condensed, fine_ranges
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.bases import quoted_words
 from quanze.rules.parts import Part, parts
 from quanze.rules.rule import Family, Rule, found
 
+_Said = tuple[tuple[FineRange, ...], tuple[Amount, ...]]
 _UNITS: Final = ("元", "倍")
 _ENDLESS: Final = Decimal("Infinity")
 _LEFT_OUT: Final = re.compile("…|\\.{3}")
@@ -37,38 +38,53 @@ def check(register: Register) -> Iterator[Finding]:
             continue
         law = _Law(power)
         for part in with_steps:
+            read = [_read(step.standard) for step in part.own.discretion]
             for unit in _UNITS:
-                ranges = [_only_range(step, unit) for step in part.own.discretion]
+                ranges = [_only_range(*one, unit) for one in read]
                 yield from _neighbours(power, part, ranges, law)
                 yield from _beyond(power, part, ranges, law)
 
 
 class _Law:
-    """What the law that an item quotes says about fines."""
+    """What the law that an item quotes says about fines; read where a step has a range."""
 
     def __init__(self, power: Power) -> None:
-        quotes = list(quoted_words(power))
-        self.ranges = [item for words in quotes for item in fine_ranges(words)]
-        self._amounts = [item for words in quotes for item in amounts(condensed(words))]
-        every = [basis for part in parts(power) for basis in part.own.bases]
-        self.whole = (
+        self._power = power
+
+    @cached_property
+    def _said(self) -> list[_Said]:
+        return [_read(words) for words in quoted_words(self._power)]
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether every basis is quoted, and nothing is left out of a quotation."""
+        every = [basis for part in parts(self._power) for basis in part.own.bases]
+        return (
             bool(every)
             and all(basis.quote for basis in every)
-            and not any(_LEFT_OUT.search(words) for words in quotes)
+            and not any(_LEFT_OUT.search(words) for words in quoted_words(self._power))
         )
-        """Whether every basis is quoted, and nothing is left out of a quotation."""
 
     def of(self, unit: str) -> list[FineRange]:
-        return [item for item in self.ranges if item.unit == unit]
+        return [item for ranges, _ in self._said for item in ranges if item.unit == unit]
 
     def most(self, unit: str) -> Decimal:
-        return max((item.value for item in self._amounts if item.unit == unit), default=_ENDLESS)
+        stated = (item.value for _, found in self._said for item in found if item.unit == unit)
+        return max(stated, default=_ENDLESS)
 
 
-def _only_range(step: DiscretionStep, unit: str) -> FineRange | None:
+@lru_cache(maxsize=512)
+def _read(text: str) -> _Said:
+    """The fines and the amounts of a text; many items quote the same words."""
+    return fine_ranges(text), tuple(amounts(condensed(text)))
+
+
+def _only_range(
+    fines: tuple[FineRange, ...], found: tuple[Amount, ...], unit: str
+) -> FineRange | None:
     """The range of a step, if it is the only one and no other amount of its unit stands beside it."""
-    ranges = [item for item in fine_ranges(step.standard) if item.unit == unit]
-    stated = [item for item in amounts(condensed(step.standard)) if item.unit == unit]
+    ranges = [item for item in fines if item.unit == unit]
+    stated = [item for item in found if item.unit == unit]
     if len(ranges) != 1:
         return None
     ends = sum(end is not None for end in (ranges[0].low, ranges[0].high))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from quanze.findings import Finding, Severity
 from quanze.law.adjustment import steps_needed, steps_of
-from quanze.model.adjustment import AdjustmentRecord, ChangeLevel, StepTaken
+from quanze.model.adjustment import AdjustmentRecord, StepTaken
+from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.register import Register
 from quanze.model.settings import TRIGGER, AdjustmentStep, Settings
 from quanze.rules.record.places import in_record, step_path

@@ -1,0 +1,227 @@
+"""How long checking a register takes, here and with others.
+
+Run by benchmarks/run.py. quanze reads the whole register, checks it against its model and runs every rule;
+those with a schema get the same files and quanze's own JSON Schemas (yamale: in its language), and check
+those alone. doorstop, StrictDoc and sphinx-needs get the powers alone, in the form they want, and check
+identifiers and links.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import converted
+from measuring import Command, Cost, run, total
+from peers import Peers
+from registers import change, commit, git, write
+from tables import Job, Row
+
+SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
+LISTS: Final = ("department", "power", "duty", "flow")
+QUANZE: Final = (sys.executable, "-m", "quanze")
+CACHE: Final = "QUANZE_CACHE"
+"""Tells quanze where to keep what it worked out; empty: nowhere."""
+EITHER: Final = (0, 1)
+"""A checker may find something: the planted faults."""
+
+_STYLE: Final = "{extends: relaxed, rules: {line-length: disable}}"
+_LOAD: Final = (
+    "import pathlib, sys, yaml\n"
+    "for path in pathlib.Path(sys.argv[1]).rglob('*.yaml'):\n"
+    "    yaml.{call}(path.read_bytes(), Loader=yaml.CSafeLoader)\n"
+)
+
+
+def rows(top: Path, peers: Peers, items: int, departments: int) -> Iterator[Row]:
+    """Go through the lines of the table; the register is made on the way."""
+    whole, split = top / "whole", top / "split"
+    write(whole, items, departments)
+    write(split, items, departments, split=True)
+    yield Row("quanze validate", lambda: lambda: _quanze(whole), "cold; all rules, positions")
+    yield Row("quanze, one file a power", lambda: lambda: _quanze(split), "cold")
+    yield Row("quanze, nothing changed", lambda: _again(split, top / "still"), "one file a power")
+    yield Row("quanze, 5 files changed", lambda: _after_changes(split, top / "moving"), "likewise")
+    yield from _with_schema(top, peers, whole)
+    yield from _with_their_own_form(top, peers, whole)
+    for call, note in (("load", "values alone"), ("compose", "nodes with positions alone")):
+        command = (sys.executable, "-c", _LOAD.format(call=call), whole)
+        yield Row(f"PyYAML's C parser, {call}", _check(*command), note)
+
+
+def _checks(commands: Callable[[], Iterable[Command]]) -> Callable[[], Job]:
+    """Run some checkers, one after the other; what they need is installed before."""
+
+    def prepare() -> Job:
+        made = list(commands())
+        return lambda: total(run(*command, fine=EITHER) for command in made)
+
+    return prepare
+
+
+def _check(*command: str | Path) -> Callable[[], Job]:
+    return _checks(lambda: [command])
+
+
+def _quanze(folder: Path, cache: Path | None = None) -> Cost:
+    """Check a register; without a folder for it, nothing is kept from run to run."""
+    command = (*QUANZE, "validate", folder)
+    return run(*command, fine=EITHER, env={CACHE: str(cache or "")})
+
+
+def _again(source: Path, folder: Path) -> Job:
+    _in_git(source, folder)
+    cache = folder.with_name(f"{folder.name}-cache")
+    _quanze(folder, cache)
+    return lambda: _quanze(folder, cache)
+
+
+def _after_changes(source: Path, folder: Path) -> Job:
+    again, numbers = _again(source, folder), count()
+
+    def job() -> Cost:
+        change(folder, 5, mark=f"第{next(numbers)}次")
+        return again()
+
+    return job
+
+
+def _in_git(source: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(source, folder)
+    git(folder, "init", "-q", "-b", "main")
+    commit(folder, "v1")
+
+
+def _with_schema(top: Path, peers: Peers, whole: Path) -> Iterator[Row]:
+    """The checkers of a schema: one call for each kind of list."""
+    files = {name: sorted(whole.glob(f"departments/*/{name}.yaml")) for name in LISTS}
+
+    def each(command: Callable[[Path, Sequence[Path]], Command]) -> Callable[[], Job]:
+        return _checks(
+            lambda: [command(SCHEMAS / f"{name}.schema.json", files[name]) for name in LISTS]
+        )
+
+    def sourcemeta(program: Callable[[], Path], *options: str) -> Callable[[], Job]:
+        return each(lambda schema, found: (program(), "validate", *options, schema, *found))
+
+    def from_npm() -> Path:
+        return peers.node_program("jsonschema")
+
+    def from_pypi() -> Path:
+        return peers.program("sourcemeta", "jsonschema")
+
+    yield Row("Sourcemeta jsonschema (npm)", sourcemeta(from_npm), "schema; exhaustive, with lines")
+    yield Row(
+        "Sourcemeta jsonschema (npm), --fast", sourcemeta(from_npm, "--fast"), "schema; yes or no"
+    )
+    yield Row(
+        "Sourcemeta jsonschema (PyPI)", sourcemeta(from_pypi), "schema; exhaustive, with lines"
+    )
+    yield Row(
+        "ajv-cli",
+        each(
+            lambda schema, found: (
+                *(peers.node_program("ajv"), "validate", "--spec=draft2020", "--strict=false"),
+                *("--all-errors", "-c", "ajv-formats", "-s", schema),
+                *(part for file in found for part in ("-d", file)),
+            )
+        ),
+        "schema; no lines",
+    )
+    yield Row(
+        "check-jsonschema",
+        each(
+            lambda schema, found: (
+                *(peers.program("checkers", "check-jsonschema"), "--schemafile", schema),
+                *found,
+            )
+        ),
+        "schema; no lines",
+    )
+    yield Row(
+        "yamale",
+        each(
+            lambda schema, found: (
+                *(peers.program("checkers", "yamale"), "-n", "2", "-s"),
+                *(_yamale(top / "yamale", schema), *found),
+            )
+        ),
+        "schema in its language; no lines, duplicate keys pass",
+    )
+    yield Row(
+        "yamllint",
+        _checks(lambda: [(peers.program("checkers", "yamllint"), "-d", _STYLE, whole)]),
+        "style and duplicate keys, no schema",
+    )
+
+
+def _yamale(folder: Path, schema: Path) -> Path:
+    target = folder / f"{schema.name.partition('.')[0]}.yaml"
+    converted.to_yamale(schema, target)
+    return target
+
+
+def _with_their_own_form(top: Path, peers: Peers, whole: Path) -> Iterator[Row]:
+    yield Row("doorstop -F", lambda: _doorstop(top, peers, whole), "links, levels; powers alone")
+    yield Row("StrictDoc, export to JSON", lambda: _strictdoc(top, peers, whole), "powers alone")
+    yield Row("sphinx-needs, builder needs", lambda: _sphinx(top, peers, whole), "powers alone")
+
+
+def _doorstop(top: Path, peers: Peers, whole: Path) -> Job:
+    program, folder = peers.program("doorstop", "doorstop"), top / "doorstop"
+    doorstop_files(whole, folder)
+    return lambda: run(program, "-F", "-W", "-C", "-f", cwd=folder)
+
+
+def doorstop_files(whole: Path, folder: Path) -> None:
+    """Write what doorstop reads: a working tree, even of nothing but its files."""
+    if not folder.exists():
+        converted.to_doorstop(whole, folder)
+        git(folder, "init", "-q", "-b", "main")
+
+
+def _strictdoc(top: Path, peers: Peers, whole: Path) -> Job:
+    return strictdoc(top, peers, whole, "json")
+
+
+def strictdoc(top: Path, peers: Peers, whole: Path, form: str) -> Job:
+    """Let StrictDoc export all, without what it remembers of earlier runs."""
+    program, folder, made = (
+        peers.program("strictdoc", "strictdoc"),
+        top / "strictdoc",
+        top / "sdoc-out",
+    )
+    if not folder.exists():
+        converted.to_strictdoc(whole, folder)
+
+    def job() -> Cost:
+        shutil.rmtree(made, ignore_errors=True)
+        return run(program, "export", "--formats", form, "--output-dir", made, folder, cwd=top)
+
+    return job
+
+
+def _sphinx(top: Path, peers: Peers, whole: Path) -> Job:
+    return sphinx(top, peers, whole, "needs")
+
+
+def sphinx(top: Path, peers: Peers, whole: Path, builder: str) -> Job:
+    """Let Sphinx build all anew."""
+    program, folder, made = (
+        peers.program("sphinx", "sphinx-build"),
+        top / "sphinx",
+        top / "sphinx-out",
+    )
+    if not folder.exists():
+        converted.to_sphinx(whole, folder)
+
+    def job() -> Cost:
+        shutil.rmtree(made, ignore_errors=True)
+        return run(program, "-q", "-b", builder, folder, made)
+
+    return job

@@ -1,0 +1,102 @@
+"""Verdicts of earlier runs: found by everything that they were made of, so they can never be wrong.
+
+That is the contents of the department's files and of those that its rules see besides (settings, laws of its
+own, lists of others), the day, the texts of laws at hand, and quanze itself.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import quanze
+from quanze.law.texts import mark_of
+from quanze.load.layout import REFERENCES, held, holds_laws
+from quanze.load.source import SETTINGS_FILE
+from quanze.load.verdict_store import VerdictStore
+from quanze.rules.engine import RULE_FAILED
+from quanze.rules.frame import Frame
+from quanze.rules.verdicts import (
+    Told,
+    Verdict,
+    digest,
+    packed,
+    packed_told,
+    unpacked,
+    unpacked_told,
+)
+
+_LAYERS: Final = ("model", "load", "calendar", "deadline", "law", "rules")
+"""What a verdict is made by."""
+
+
+class EarlierVerdicts:
+    """The verdicts on one register that are kept."""
+
+    def __init__(self, store: VerdictStore, frame: Frame, ids: Mapping[str, str]) -> None:
+        self._store = store
+        self._frame = frame
+        self._ids = ids
+        register = frame.register
+        terms = json.dumps([register.date.isoformat(), mark_of(register.law_texts)])
+        own = [path for path in ids if path == SETTINGS_FILE or holds_laws(path) or path.startswith(REFERENCES)]  # fmt: skip
+        self._context = digest(b"department", _made_by(), terms.encode(), self._contents(own))
+        lists = {path for path in ids if (at := held(path)) and at.stem != "department"}
+        rest = [path for path in ids if path not in lists]
+        self._around = digest(b"whole", _made_by(), terms.encode(), self._contents(rest))
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """Return the verdicts that still hold, by department."""
+        keys = {slug: self._key(slug) for slug in self._frame.slugs}
+        found = self._store.get(keys.values())
+        return {slug: unpacked(found[key]) for slug, key in keys.items() if key in found}
+
+    def keep(self, verdicts: Mapping[str, Verdict]) -> None:
+        """Keep new verdicts; where a rule failed, it may do better the next time."""
+        verdicts = {slug: one for slug, one in verdicts.items() if not _failed(one.told)}
+        values = {self._key(slug): packed(verdict) for slug, verdict in verdicts.items()}
+        outlines = {one.outline_key: one.outline for one in verdicts.values() if one.outline}
+        if values:
+            self._store.put({**values, **outlines})
+
+    def outlines(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return outlines by their keys."""
+        return self._store.get(keys)
+
+    def of_whole(self, outlines: Sequence[bytes]) -> Told | None:
+        """Return what was found between departments with these outlines; None where nobody has looked."""
+        key = digest(self._around, *outlines)
+        value = self._store.get([key]).get(key)
+        return unpacked_told(value) if value is not None else None
+
+    def keep_of_whole(self, outlines: Sequence[bytes], told: Told) -> None:
+        """Keep what was found between departments."""
+        if not _failed(told):
+            self._store.put({digest(self._around, *outlines): packed_told(told)})
+
+    def _key(self, slug: str) -> bytes:
+        paths = [f"departments/{slug}/department.yaml", *self._frame.reader.paths_of(slug)]
+        return digest(self._context, slug.encode(), self._contents(paths))
+
+    def _contents(self, paths: Iterable[str]) -> bytes:
+        return json.dumps([(path, self._ids.get(path)) for path in paths]).encode()
+
+
+def _failed(told: Told) -> bool:
+    return any(found.code == RULE_FAILED for found in told.findings)
+
+
+@cache
+def _made_by() -> bytes:
+    """What tells this quanze from one that may judge otherwise: its files, and what it stands on."""
+    root = Path(quanze.__file__).parent
+    files = sorted(root.glob("*.py"))
+    files += [path for layer in _LAYERS for path in sorted((root / layer).rglob("*")) if path.is_file() and path.suffix != ".pyc"]  # fmt: skip
+    contents = (part for path in files for part in (path.name.encode(), path.read_bytes()))
+    stands_on = (platform.python_version(), version("pydantic"), version("PyYAML"))
+    return digest(*contents, *(text.encode() for text in stands_on))
