@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quanze.load.emit import emit
-from quanze.load.fmt import format_text, model_of
-from quanze.load.yaml_reader import read
+from quanze.load.fmt import comments_of, format_text, laid_out, model_of
+from quanze.load.yaml_reader import ReadProblem, read, read_with_spans
 from quanze.model.power import PowerList
 
 MESSY = """\
@@ -89,6 +89,40 @@ def test_comments_survive_wherever_they_stand(data: dict[str, Any], draw: st.Dat
     assert read(result) == data
     assert result.count("# 注释") == text.count("# 注释")
     assert format_text(result, None) == result
+
+
+@pytest.mark.parametrize("value", ["{}", "[]", "[甲, 乙]", "{名称: 甲}"])
+def test_a_comment_beside_brackets_survives(value: str) -> None:
+    """It used to be dropped without a word."""
+    for text in (f"事项: {value}  # 说明\n", f"事项:   {value}   # 说明\n名称: 甲\n"):
+        result = format_text(text, None)
+        assert result.count("# 说明") == 1
+        assert format_text(result, None) == result
+
+
+EXTRA = st.sampled_from(
+    ["# 注释", "#", "# 注释 ", "# 注释\u3000", "", "  ", "  # 注释", "      # 深"]
+)
+BESIDE = st.sampled_from(["  # 旁注", " # 旁注", "  # 旁注 ", "  #"])
+
+
+@given(DATA, st.data())
+def test_what_is_quickly_seen_to_be_laid_out_is_so_in_detail(
+    data: dict[str, Any], draw: st.DataObject
+) -> None:
+    lines = []
+    for line in emit(data).split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        if draw.draw(st.integers(0, 3)) == 0:
+            lines.append(draw.draw(st.sampled_from(["", indent])) + draw.draw(EXTRA))
+        beside = draw.draw(BESIDE) if draw.draw(st.integers(0, 3)) == 0 else ""
+        lines.append(line + beside)
+    text = "\n".join(lines)
+    try:
+        found, spans = read_with_spans(text)
+    except ReadProblem:
+        return
+    assert format_text(text, None) == laid_out(found, None, comments_of(text, spans))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quanze.load.verdict_store import VerdictStore
     from quanze.rules.frame import Terms
     from quanze.rules.stages import Stages
+    from quanze.rules.workers import Opening
 
 
 def command(
@@ -71,11 +72,11 @@ def command(
 
     退出码：0 没有错误，1 有错误，2 无法运行。
     """
-    from quanze.rules.mend import mend
-
     as_of = date.date() if date else None
     today = as_of or datetime.date.today()
     if fix:
+        from quanze.rules.mend import mend
+
         for line in mend(folder, today):
             remark(line)
     report = check(folder, today, as_of=as_of, since=since, verbose=verbose)
@@ -111,26 +112,30 @@ def check(
     from quanze.rules.frame import Terms
     from quanze.rules.since import brought_in
     from quanze.rules.stages import Stages
+    from quanze.rules.workers import Opening
 
     source = open_register(folder)
     # An older revision is compared with the texts of today: they say what the law is.
     terms = Terms(today, as_of, texts_of(load_settings(source)[0], folder))
     stages = Stages()
     with open_store() as store:
-        report = _examine(source, terms, store, stages)
+        report = _examine(source, Opening(folder), terms, store, stages)
         if verbose:
             _tell(stages)
         if since is None:
             return report
         try:
-            older = _examine(open_revision(folder, since), terms, store, Stages())
+            before = open_revision(folder, since)
+            older = _examine(before, Opening(folder, before.commit), terms, store, Stages())
         except NoRegisterThere as none:
             remark(f"{none}下面列出的是全部问题。")
             older = None
     return brought_in(report, older, since)
 
 
-def _examine(source: Source, terms: Terms, store: VerdictStore | None, stages: Stages) -> Report:
+def _examine(
+    source: Source, opening: Opening, terms: Terms, store: VerdictStore | None, stages: Stages
+) -> Report:
     """Run every rule over a register, judge what they find."""
     from quanze.load.baseline import load_baseline
     from quanze.load.known_places import KnownPlaces
@@ -138,7 +143,7 @@ def _examine(source: Source, terms: Terms, store: VerdictStore | None, stages: S
     from quanze.rules.examine import examine
 
     with progress("检查") as advance:
-        examined = examine(source, terms, advance, store, stages)
+        examined = examine(source, terms, advance, store, stages, opening)
     with stages.timed("整理"):
         baseline = load_baseline(source)
         found = [*examined.findings, *baseline.findings]

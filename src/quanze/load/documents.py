@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
 from typing import Any, Final
 
 from quanze.findings import Finding, Fix, Place
@@ -14,9 +13,6 @@ from quanze.load.yaml_reader import ReadProblem, read, text_paths
 from quanze.model.element import Origin
 
 NOT_UTF8, BOM_FOUND, BAD_SYNTAX, CHINESE_QUOTES = "F1", "F2", "F3", "F6"
-
-_MAY_QUOTE: Final = re.compile(r"(?<![^\s\"'\[{,:])[“”]|\\[Uux]")
-"""A value that begins with a Chinese quote: behind a blank or a mark of YAML, or written as a number."""
 
 UNREAD: Final = object()
 """What is returned for a file that could not be read; the finding says why."""
@@ -89,7 +85,7 @@ class Documents:
 
     def _quotes(self, path: str, text: str, data: Any) -> None:
         """Chinese quotes around a whole value do not quote it; they become part of it."""
-        if not _MAY_QUOTE.search(text):
+        if not _may_begin_with_quote(text):
             return
         for where, value in text_paths(data):
             inner = value[1:-1]
@@ -127,3 +123,9 @@ class Documents:
         self, code: str, origin: Origin, message: str, mend: str, place: Place | None = None
     ) -> None:
         self.findings.append(Finding(code, origin, message, mend, place=place))
+
+
+def _may_begin_with_quote(text: str) -> bool:
+    """Whether a value may: a Chinese quote stands behind a blank or a mark of YAML, or is escaped."""
+    before = (piece[-1:] for quote in "“”" for piece in text.split(quote)[:-1])
+    return any(last in " \t\r\n\"'[{,:" for last in before) or "\\" in text

@@ -72,15 +72,15 @@ def emit_lines(data: Any, comments: Comments | None = None) -> Lines:
 
 def scalar(value: Any, *, quoted: bool = False) -> str:
     """Write one value on one line."""
+    if isinstance(value, str):
+        if not quoted and (_SURELY_PLAIN.fullmatch(value) or _plain(value)):
+            return value
+        return '"' + _ESCAPED.sub(_escape, value) + '"'
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if not isinstance(value, str):
-        return value.text if isinstance(value, WrittenFloat) else str(value)
-    if not quoted and _plain(value):
-        return value
-    return '"' + _ESCAPED.sub(_escape, value) + '"'
+    return value.text if isinstance(value, WrittenFloat) else str(value)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -96,7 +96,7 @@ _SURELY_PLAIN = re.compile(
 
 
 def _plain(text: str) -> bool:
-    return _SURELY_PLAIN.fullmatch(text) is not None or bool(
+    return bool(
         text
         and text[0] not in _INDICATORS
         and text[-1] not in ": "
@@ -121,6 +121,7 @@ class _Emitter:
         self._before = comments.before
         self._beside = comments.beside
         self._last = comments.last
+        self._commented = bool(comments.before or comments.beside)
 
     def document(self, data: Any) -> None:
         if isinstance(data, dict) and data:
@@ -132,39 +133,38 @@ class _Emitter:
         self.lines += self._last
 
     def _comments(self, path: KeyPath, indent: str) -> None:
-        for comment in self._before.get(path, ()):
-            self.lines.append(indent + comment if comment else "")
+        if self._commented:
+            for comment in self._before.get(path, ()):
+                self.lines.append(indent + comment if comment else "")
 
     def _mapping(self, data: dict[str, Any], path: KeyPath, indent: str) -> None:
         for key, value in data.items():
-            inner = (*path, key)
-            if self._before:
-                self._comments(inner, indent)
+            inner = (*path, key) if self._commented else path
+            self._comments(inner, indent)
             self._entry(indent + _key(key), value, inner, indent, key)
 
     def _entry(self, head: str, value: Any, path: KeyPath, indent: str, key: str) -> None:
-        beside = self._beside.get(path)
+        beside = self._beside.get(path) if self._commented else None
         comment = f"  {beside}" if beside else ""
-        if isinstance(value, dict) and value:
+        if isinstance(value, str) and _block(value):
+            self.lines.append(f"{head} {_block_head(value)}{comment}")
+            first = len(self.lines)
+            self.lines += _block_lines(value, indent + "  ")
+            self.content.update(range(first, len(self.lines)))
+        elif isinstance(value, dict) and value:
             self.lines.append(head + comment)
             self._mapping(value, path, indent + "  ")
         elif isinstance(value, list) and value:
             self.lines.append(head + comment)
             self._sequence(value, path, indent + "  ", key)
-        elif isinstance(value, str) and _block(value):
-            self.lines.append(f"{head} {_block_head(value)}{comment}")
-            first = len(self.lines)
-            self.lines += _block_lines(value, indent + "  ")
-            self.content.update(range(first, len(self.lines)))
         else:
             written = _leaf(value, key)
             self.lines.append((f"{head} {written}" if written else head) + comment)
 
     def _sequence(self, data: list[Any], path: KeyPath, indent: str, key: str) -> None:
         for index, value in enumerate(data):
-            inner = (*path, index)
-            if self._before:
-                self._comments(inner, indent)
+            inner = (*path, index) if self._commented else path
+            self._comments(inner, indent)
             first = len(self.lines)
             if isinstance(value, dict) and value:
                 self._mapping(value, inner, indent + "  ")
@@ -183,11 +183,13 @@ class _Emitter:
 
 
 def _leaf(value: Any, key: str = "") -> str:
+    if isinstance(value, str):
+        return scalar(value, quoted=key in QUOTED_KEYS)
     if value == [] and isinstance(value, list):
         return "[]"
     if value == {} and isinstance(value, dict):
         return "{}"
-    return scalar(value, quoted=key in QUOTED_KEYS)
+    return scalar(value)
 
 
 def _block(text: str) -> bool:

@@ -70,7 +70,9 @@ def invisible_break(text: str) -> tuple[int, str] | None:
 
 def without_invisible_breaks(text: str) -> str:
     """Replace such breaks by blanks."""
-    return text.translate({ord(mark): " " for mark in _INVISIBLE_BREAKS})
+    for mark in _INVISIBLE_BREAKS:  # hardly ever there: ten times as fast as translating all
+        text = text.replace(mark, " ")
+    return text
 
 
 def line_column(text: str, index: int) -> tuple[int, int]:

@@ -174,7 +174,7 @@ def comments_of(text: str, spans: dict[KeyPath, Span]) -> Comments:
     """Find the comments of a text and what each belongs to."""
     inside = _lines_inside_values(spans)
     outer, inner = _starts(spans)
-    ends = _scalar_ends(spans)
+    ends = _ends(spans, text)
     before: dict[KeyPath, tuple[str, ...]] = {}
     beside: dict[KeyPath, str] = {}
     waiting: list[str] = []
@@ -194,7 +194,7 @@ def comments_of(text: str, spans: dict[KeyPath, Span]) -> Comments:
             waiting = []
         if number in ends:
             path, column = ends[number]
-            tail = line[column - 1 :].strip()
+            tail = line[column - 1 :].lstrip(" ,").strip()
         else:
             match = _AFTER_KEY.fullmatch(line)
             path, tail = inner.get(number, ()), match.group(1).strip() if match else ""
@@ -232,11 +232,15 @@ def _starts(spans: dict[KeyPath, Span]) -> tuple[dict[int, KeyPath], dict[int, K
     return outer, inner
 
 
-def _scalar_ends(spans: dict[KeyPath, Span]) -> dict[int, tuple[KeyPath, int]]:
-    """Line -> the last value that ends there, and its column."""
+def _ends(spans: dict[KeyPath, Span], text: str) -> dict[int, tuple[KeyPath, int]]:
+    """Line -> the last value that ends there, and its column; blocks end between lines."""
     ends: dict[int, tuple[KeyPath, int]] = {}
     for path, span in spans.items():
-        if span.style not in ("", "'", '"') or span.start == span.end:
+        if span.style is None:
+            block = text[span.start.offset] not in "[{"
+        else:
+            block = span.style in ("|", ">") or span.start == span.end
+        if block:
             continue
         line, column = span.end.line, span.end.column
         if line not in ends or column > ends[line][1]:

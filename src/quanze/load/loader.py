@@ -155,7 +155,7 @@ class Reader:
                 self._paths.setdefault(place.slug, []).append((path, place.stem))
                 self._folders.setdefault(place.slug, _Folder(place.slug))
             elif path != SETTINGS_FILE:
-                self._told(path)
+                self.tell(path)
                 self._file(path)
         self._missing_departments()
         register = Register(
@@ -184,11 +184,12 @@ class Reader:
     def _lists_of(self, slug: str) -> DepartmentLists:
         folder = self._folders[slug]
         for path, stem in self._paths.get(slug, ()):
-            self._told(path)
+            self.tell(path)
             self._list(path, folder, stem)
         return folder.lists()
 
-    def _told(self, path: str) -> None:
+    def tell(self, path: str) -> None:
+        """Say what is read now to who wants to know."""
         if self._progress is not None:
             self._progress(path)
 

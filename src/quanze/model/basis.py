@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field
@@ -37,7 +37,7 @@ class LegalBasis(Brief):
         """
         return basis_data(text)
 
-    @cached_property
+    @property
     def citation(self) -> Citation:
         """The citation in one line, as it stands in a document."""
         label = f"【{self.label}】" if self.label else ""

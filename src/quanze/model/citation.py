@@ -50,7 +50,7 @@ class Citation(TextValue):
         """The words of the label before the title (法律, 部门规章)."""
         return self._part(self._head.label)
 
-    @property
+    @cached_property
     def law_title(self) -> str | None:
         """The words inside the outer 《》, titles within them kept."""
         return self._part(self._head.title)
@@ -83,7 +83,7 @@ class Citation(TextValue):
     def understood(self) -> bool:
         return self.law_title is not None and not self.rest
 
-    @property
+    @cached_property
     def possible_ranks(self) -> frozenset[LawRank]:
         """The ranks that the label can mean; empty without a label or with an unknown one."""
         return label_ranks(self.label)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.annotated_handlers import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
@@ -44,7 +44,11 @@ class Element(BaseModel):
         defer_build=True,  # of 60 kinds a command meets a dozen: the others cost no start-up time
     )
 
-    _origin: Origin | None = PrivateAttr(default=None)
+    @property
+    def _origin(self) -> Origin | None:
+        # Not a PrivateAttr: it would be set up for every element by Python code, a third of the time
+        # of making them, and few elements have a place.
+        return (self.__pydantic_private__ or {}).get("_origin")
 
     @property
     def origin(self) -> Origin:
@@ -59,7 +63,7 @@ class Element(BaseModel):
 
     def written_at(self, origin: Origin) -> None:
         """Remember where the element is written. Called once, by the loader."""
-        self._origin = origin
+        object.__setattr__(self, "__pydantic_private__", {"_origin": origin})
 
     def placed(self) -> Iterator[Element]:
         """Go through this element and those in its lists that have a place of their own.

@@ -84,12 +84,8 @@ class Period(TextValue):
         return cls(f"{amount}{between}{'小时' if unit is Unit.HOUR else unit}")
 
     @cached_property
-    def _plain(self) -> str:
-        return "".join(self.split())
-
-    @cached_property
     def _parts(self) -> _Parts:
-        return _read(self._plain)
+        return _read(self)
 
     @property
     def amount(self) -> int | None:
@@ -112,7 +108,7 @@ class Period(TextValue):
     @property
     def missing_unit(self) -> bool:
         """Whether only a number is given, as in 20."""
-        return self.unit is None and _BARE.fullmatch(self._plain) is not None
+        return self.unit is None and _BARE.fullmatch(_plain(self)) is not None
 
     def _no_order(self, other: object) -> NoReturn:
         raise TypeError(
@@ -122,8 +118,13 @@ class Period(TextValue):
     __lt__ = __le__ = __gt__ = __ge__ = _no_order
 
 
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
 @lru_cache(maxsize=4096)
 def _read(text: str) -> _Parts:
+    text = _plain(text)
     if _IMMEDIATE.fullmatch(text):
         return _Parts(unit=Unit.IMMEDIATE)
     main = _MAIN.match(text)

@@ -120,6 +120,7 @@ def _holds(annotation: Any, kind: type[Element], seen: set[type[Element]]) -> bo
 
 def _fields(model: type[Element], names: list[str]) -> _Fields:
     keys = tuple(str(model.model_fields[name].alias) for name in names)
-    if len(names) > 1:
-        return keys, attrgetter(*names)
-    return keys, lambda value: tuple(getattr(value, name) for name in names)
+    if not names:
+        return keys, lambda _: ()
+    read = attrgetter(*names)
+    return keys, read if len(names) > 1 else lambda value: (read(value),)

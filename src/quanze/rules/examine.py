@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Final
 
 from quanze.findings import Finding
 from quanze.load.known_places import Position
-from quanze.load.outline import outline
 from quanze.load.places import Places
 from quanze.load.source import Source
 from quanze.load.verdict_store import VerdictStore
-from quanze.model.register import DepartmentLists, Register
+from quanze.model.register import Register
 from quanze.rules.coverage import Coverage
 from quanze.rules.earlier import EarlierVerdicts
 from quanze.rules.engine import RULE_FAILED, run_rules
 from quanze.rules.frame import Frame, Terms, read_frame
+from quanze.rules.parts_judged import of_department, of_own
 from quanze.rules.registry import RULES
 from quanze.rules.rule import Reach
 from quanze.rules.stages import Stages
 from quanze.rules.verdicts import (
     Told,
     Verdict,
-    digest,
-    packed_outline,
     placed,
     unpacked_outline,
 )
+from quanze.rules.workers import Opening, examined_apart, processes_for
 
-OF_PARTS = tuple(rule for rule in RULES if rule.reach is Reach.PART)
-OF_OWN = tuple(rule for rule in RULES if rule.reach is Reach.OWN)
-OF_WHOLE = tuple(rule for rule in RULES if rule.reach is Reach.WHOLE)
+_OF_WHOLE: Final = tuple(rule for rule in RULES if rule.reach is Reach.WHOLE)
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,7 @@ def examine(
     progress: Callable[[str], None] | None = None,
     store: VerdictStore | None = None,
     stages: Stages | None = None,
+    opening: Opening | None = None,
 ) -> Examined:
     """Read a register and run every rule. Never fails on what a file says.
 
@@ -59,6 +58,7 @@ def examine(
         progress: called with the path of each file before it is read.
         store: what earlier runs found; None: everything is examined now.
         stages: is told how long each stage takes.
+        opening: how other processes open it; None: only this one works.
     """
     stages = stages or Stages()
     with stages.timed("读设置、部门和参照的清单"):
@@ -67,7 +67,8 @@ def examine(
         earlier = _earlier(frame, store)
         known = earlier.verdicts() if earlier is not None else {}
         stage.count = len(known)
-    made = {slug: of_department(frame, slug, stages) for slug in frame.slugs if slug not in known}
+    missing = [slug for slug in frame.slugs if slug not in known]
+    made = dict(_made(frame, missing, terms, opening, stages))
     if earlier is not None:
         earlier.keep(made)
     verdicts = {slug: (known | made)[slug] for slug in frame.slugs}
@@ -88,45 +89,23 @@ def examine(
     return Examined(tuple(_once(found)), coverage, positions)
 
 
+def _made(
+    frame: Frame, slugs: list[str], terms: Terms, opening: Opening | None, stages: Stages
+) -> Iterator[tuple[str, Verdict]]:
+    """Examine departments, in several processes where that is worth it."""
+    processes = processes_for(frame, slugs) if opening is not None else 1
+    if opening is None or processes == 1:
+        yield from ((slug, of_department(frame, slug, stages)) for slug in slugs)
+        return
+    with stages.timed(f"检查各部门（{processes} 个进程）", len(slugs), "个部门"):
+        for slug, verdict in examined_apart(opening, terms, slugs, processes):
+            frame.reader.tell(f"departments/{slug}")
+            yield slug, verdict
+
+
 def _earlier(frame: Frame, store: VerdictStore | None) -> EarlierVerdicts | None:
     ids = store.identities(frame.source) if store is not None else None
     return EarlierVerdicts(store, frame, ids) if store is not None and ids is not None else None
-
-
-def of_own(register: Register) -> Iterator[Finding]:
-    """Find what is wrong outside of the departments' lists."""
-    yield from run_rules(replace(register, departments=()), (*OF_PARTS, *OF_OWN))
-
-
-def of_department(frame: Frame, slug: str, stages: Stages | None = None) -> Verdict:
-    """Read a department's lists and find what is wrong in them."""
-    stages = stages or Stages()
-    with stages.timed("读取", len(frame.reader.paths_of(slug)), "个文件"):
-        read = frame.reader.department(slug)
-    with stages.timed("检查各部门", len(read.lists.powers), "项职权"):
-        findings = (*read.findings, *_found_in(frame.register, read.lists))
-    with stages.timed("定位", len(findings), "处"):
-        told = placed(findings, Places(frame.source))
-    with stages.timed("记要点"):
-        kept = packed_outline(outline(read.lists, read.data))
-    unread = bool(read.lists.unread)
-    return Verdict(told, len(read.lists.powers), unread, digest(kept), kept)
-
-
-def _found_in(register: Register, lists: DepartmentLists) -> Iterator[Finding]:
-    alone = Register(
-        register.settings,
-        (lists,),
-        register.laws,
-        register.as_of,
-        register.reference_lists,
-        law_texts=register.law_texts,
-    )
-    own = f"departments/{lists.slug}/"
-    for found in run_rules(alone, OF_PARTS):
-        # What stands elsewhere is told once, by `of_own`.
-        if found.origin.file.startswith(own) or found.code == RULE_FAILED:
-            yield found
 
 
 def _of_whole(
@@ -138,7 +117,7 @@ def _of_whole(
     if known is not None:
         return known
     whole = with_outlines(frame.register, _outlines(frame, verdicts, earlier))
-    found = placed(run_rules(whole, OF_WHOLE), Places(frame.source))
+    found = placed(run_rules(whole, _OF_WHOLE), Places(frame.source))
     if earlier is not None:
         earlier.keep_of_whole(keys, found)
     return found

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 from quanze.model.basis import LegalBasis
 from quanze.model.element import KeyPath
-from quanze.model.power import Power, PowerChain, PowerElements, SubItem
+from quanze.model.power import HandlingItem, Power, PowerChain, PowerElements, SubItem
+from quanze.model.register import Register
 from quanze.rules.rule import shortened
+from quanze.rules.shared import shared
 from quanze.rules.tables import is_filler
 
 
@@ -41,19 +43,34 @@ class Part(NamedTuple):
         return next((v for part in self.chain if not is_empty(v := getattr(part, attribute))), None)
 
 
-def parts(power: Power) -> Iterator[Part]:
-    """Go through a power and everything in it that has elements of its own."""
-    yield Part((), (power,))
+def parts(power: Power) -> tuple[Part, ...]:
+    """Return a power and everything in it that has elements of its own."""
+    whole = Part((), (power,))
+    if not power.sub_items and not power.handling_items:
+        return (whole,)
+    found = [whole]
     for i, sub in enumerate(power.sub_items):
-        yield Part(("子项", i), (sub, power))
-        for j, item in enumerate(sub.handling_items):
-            yield Part(("子项", i, "业务办理项", j), (item, sub, power))
-    for j, item in enumerate(power.handling_items):
-        yield Part(("业务办理项", j), (item, power))
+        path = ("子项", i)
+        found.append(Part(path, (sub, power)))
+        found += _handled(path, sub.handling_items, (sub, power))
+    return (*found, *_handled((), power.handling_items, (power,)))
 
 
-def bases(power: Power) -> Iterator[tuple[KeyPath, LegalBasis]]:
-    """Go through all 设定依据 of a power and its parts that say something."""
+def _handled(path: KeyPath, items: tuple[HandlingItem, ...], around: PowerChain) -> Iterator[Part]:
+    return (Part((*path, "业务办理项", j), (item, *around)) for j, item in enumerate(items))
+
+
+Stated = tuple[tuple[KeyPath, LegalBasis], ...]
+"""Bases, each with the path to it."""
+
+
+@shared
+def powers_with_bases(register: Register) -> tuple[tuple[Power, Stated], ...]:
+    """Every power with all 设定依据 of it and its parts that say something."""
+    return tuple((power, tuple(_stated(power))) for power in register.powers)
+
+
+def _stated(power: Power) -> Iterator[tuple[KeyPath, LegalBasis]]:
     for part in parts(power):
         for i, basis in enumerate(part.own.bases):
             if not is_filler(basis.text):

@@ -13,6 +13,8 @@ from quanze.model.word_table import plain, read_toml
 
 ALL = "全部"
 """The key of what applies to every power type."""
+_ENOUGH = 64
+"""So much of a text tells whether it is a filler, if it is not blank for the most part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,18 @@ def required() -> dict[str, dict[str, list[str]]]:
 
 def is_filler(text: str) -> bool:
     """Whether a text only fills its place: 无, /, 同上, 详见…."""
-    words = "".join(text.split())
-    whole, heads = _fillers()
+    whole, heads, longest = _fillers()
+    words = "".join(text[:_ENOUGH].split())
+    if len(words) <= longest and len(text) > _ENOUGH:
+        words = "".join(text.split())
     return not words or words in whole or words.startswith(heads)
 
 
 @cache
-def _fillers() -> tuple[frozenset[str], tuple[str, ...]]:
-    fillers = required()["占位"]
-    return frozenset(fillers["词"]), tuple(fillers["开头"])
+def _fillers() -> tuple[frozenset[str], tuple[str, ...], int]:
+    """Whole fillers, heads of fillers, and how long the longest of them is."""
+    whole, heads = required()["占位"]["词"], required()["占位"]["开头"]
+    return frozenset(whole), tuple(heads), max(map(len, [*whole, *heads]))
 
 
 @cache

@@ -8,17 +8,16 @@ from quanze.findings import Finding, Severity
 from quanze.model.element import KeyPath
 from quanze.model.power import Power
 from quanze.model.register import Register
-from quanze.rules.parts import bases, parts
+from quanze.rules.parts import parts, powers_with_bases
 from quanze.rules.rule import Family, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find powers that state no basis at all; the parts of a power may each state their own."""
-    for power in register.powers:
-        stated = [path for path, _ in bases(power)]
-        if any(path[0] == "设定依据" for path in stated):
+    for power, stated in powers_with_bases(register):
+        if any(path[0] == "设定依据" for path, _ in stated):
             continue
-        covered = {path[:2] for path in stated}
+        covered = {path[:2] for path, _ in stated}
         if covered:
             yield from _uncovered(power, covered)
         elif power.bases:

@@ -12,7 +12,7 @@ from quanze.model.law_rank import LawRank
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.bases import DOCUMENTS, only_documents, ranks
-from quanze.rules.parts import bases
+from quanze.rules.parts import powers_with_bases
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_benefit
 
@@ -36,8 +36,7 @@ _UNARTICLED: Final = DOCUMENTS | {
 
 def check(register: Register) -> Iterator[Finding]:
     """Find powers whose bases do not say which law, or which article, they rest on."""
-    for power in register.powers:
-        all_bases = list(bases(power))
+    for power, all_bases in powers_with_bases(register):
         faults = [(path, fault) for path, basis in all_bases if (fault := _fault(basis))]
         if not faults and _only_a_document(power, [basis for _, basis in all_bases]):
             faults = [(all_bases[0][0], "只有规范性文件，没有法律、法规、规章")]

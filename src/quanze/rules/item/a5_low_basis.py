@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from quanze.findings import Finding, Severity
 from quanze.model.register import Register
 from quanze.rules.bases import only_documents, titles
-from quanze.rules.parts import bases
+from quanze.rules.parts import powers_with_bases
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_benefit
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find powers that rest on documents alone; a basis of unknown rank keeps the rule silent."""
-    for power in register.powers:
-        all_bases = [basis for _, basis in bases(power)]
+    for power, stated in powers_with_bases(register):
+        all_bases = [basis for _, basis in stated]
         if only_documents(all_bases) and not is_benefit(power.type):
             yield found(
                 "A5",
                 power,
-                *next(iter(bases(power)))[0],
+                *stated[0][0],
                 message="“{name}”只以规范性文件为依据：{laws}",
                 laws=titles(all_bases),
             )

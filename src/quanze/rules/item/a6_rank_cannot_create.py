@@ -8,18 +8,17 @@ from quanze.findings import Finding, Severity
 from quanze.model.law_rank import LawRank
 from quanze.model.register import Register
 from quanze.rules.bases import DOCUMENTS, all_known, titles
-from quanze.rules.parts import bases
+from quanze.rules.parts import powers_with_bases
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import creation
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find powers none of whose bases, all of known rank, may create a power of their type."""
-    for power in register.powers:
+    for power, all_bases in powers_with_bases(register):
         law = creation(power.type)
         if law is None:
             continue
-        all_bases = list(bases(power))
         known = all_known([basis for _, basis in all_bases])
         if known is None or known & law.ranks or known <= DOCUMENTS:
             continue  # Documents alone are A5's.

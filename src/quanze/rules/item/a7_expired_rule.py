@@ -16,16 +16,15 @@ from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
 from quanze.rules.bases import ranks, titles
 from quanze.rules.cited_laws import written
-from quanze.rules.parts import bases
+from quanze.rules.parts import powers_with_bases
 from quanze.rules.rule import Family, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find permits that rest on rules of a province alone, each of them older than one year."""
     index = index_of(register)
-    for power in register.powers:
-        stated = list(bases(power)) if power.type.kind is PowerKind.PERMIT else []
-        rules = [basis for _, basis in stated]
+    for power, stated in powers_with_bases(register):
+        rules = [basis for _, basis in stated] if power.type.kind is PowerKind.PERMIT else []
         if not rules or not all(_of_province(basis) for basis in rules):
             continue
         made = [_made(basis, index) for basis in rules]

@@ -10,15 +10,15 @@ from quanze.model.law_rank import LawRank
 from quanze.model.law_rank import title_ranks as ranks_of_title
 from quanze.model.register import Register
 from quanze.rules.bases import DOCUMENTS, title_ranks
-from quanze.rules.parts import bases
+from quanze.rules.parts import powers_with_bases
 from quanze.rules.rule import Family, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find bases whose label and title cannot belong to the same rank of law."""
-    for power in register.powers:
+    for power, stated in powers_with_bases(register):
         told: set[tuple[str | None, str | None]] = set()
-        for path, basis in bases(power):
+        for path, basis in stated:
             ranks = _title_ranks(basis)
             label = basis.citation.possible_ranks
             key = (basis.label, basis.law)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from quanze.findings import Finding, Severity
@@ -54,6 +54,7 @@ class _Table:
         self._names = {
             name: lists for lists in register.departments for name in _written(_own_names(lists))
         }
+        self._alike = _Alike(self._names)
         self._former = {
             name: lists
             for lists in register.departments
@@ -90,9 +91,27 @@ class _Table:
             return f"是“{now.name}”的曾用名"
         if (outer in self._offices or _UNIT.search(outer)) and not _explained(part):
             return "是内设机构或者下属单位，不是行政机关"
-        if any(_short_for(form, known) for form in _written([name]) for known in self._names):
+        forms = _written([name])
+        if any(_short_for(form, known) for form in forms for known in self._alike.to(form)):
             return None
         return None if _explained(part) else "不是清单库里的部门"
+
+
+class _Alike:
+    """Leaves out nearly all of many names that cannot be a name with letters added or left out."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._holding = group((letter, name) for name in names for letter in set(name))
+        self._by_rarest = group((min(name, key=self._times), name) for name in names)
+
+    def _times(self, letter: str) -> int:
+        return len(self._holding.get(letter, ()))
+
+    def to(self, name: str) -> Iterator[str]:
+        """Go through the names that hold its rarest letter, and those whose own rarest it holds."""
+        yield from self._holding.get(min(name, key=self._times), ())
+        for letter in set(name):
+            yield from self._by_rarest.get(letter, ())
 
 
 def _ours(register: Register, part: Part) -> bool:
