@@ -67,7 +67,9 @@ def rows(top: Path, peers: Peers, items: int, departments: int, changed: int) ->
     write_history(folder, items, departments, changed=changed)
     command = (sys.executable, "-m", "quanze", "diff", "v1", "v2", "--in", folder)
     yield Row(
-        "quanze diff", lambda: lambda: run(*command, env={CACHE: ""}), "reads git; kinds and levels of changes"
+        "quanze diff",
+        lambda: lambda: run(*command, env={CACHE: ""}),
+        "reads git; kinds and levels of changes",
     )
     sides = [top / f"changed-{changed}-{tag}" for tag in ("v1", "v2")]
     for side in sides:

@@ -1,8 +1,14 @@
 """What holds for all tests."""
 
+from __future__ import annotations
+
 import os
+import shutil
+import tempfile
 
 from hypothesis import settings
+
+from quanze.load.verdict_store import SWITCH
 
 # A shared machine may be slow for a moment; speed is a matter for benchmarks, not for tests. The same
 # examples are drawn every time, so that a change is judged by what it changes. To look for new ones:
@@ -10,3 +16,13 @@ from hypothesis import settings
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+def pytest_configure() -> None:
+    """Keep what `quanze validate` found apart from what the user's own runs keep."""
+    os.environ[SWITCH] = tempfile.mkdtemp(prefix="quanze-tests-")
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(os.environ[SWITCH], ignore_errors=True)

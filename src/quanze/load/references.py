@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from quanze.model.element import SHARED_KEY, KeyPath
@@ -12,6 +12,8 @@ MAX_WEIGHT = 100_000_000
 
 _VALUE_WEIGHT = 100
 """What a value weighs beside its characters: about what it costs to hold."""
+
+_HOLDERS = (dict, list)
 
 
 class TooMuchShared(Exception):
@@ -40,14 +42,9 @@ class References:
                 return self._take(name)
             missing(path, name)
             return value
-        inside: Iterator[tuple[Any, Any]] = iter(())
-        if isinstance(value, dict):
-            inside = iter(value.items())
-        elif isinstance(value, list):
-            inside = enumerate(value)
         expanded = value
-        for part, inner in inside:
-            if isinstance(inner, dict | list):
+        for part, inner in _parts(value):
+            if type(inner) in _HOLDERS:
                 found = self._expand(inner, (*path, part), missing)
                 if found is not inner:
                     if expanded is value:
@@ -72,16 +69,20 @@ def referred(value: Any) -> str | None:
     return None
 
 
+def _parts(value: Any) -> Iterable[tuple[Any, Any]]:
+    """What a mapping or a list holds, with its keys or numbers."""
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
+
+
 def references_in(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Go through the references in a value, with their paths."""
     if (name := referred(value)) is not None:
         yield path, name
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from references_in(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from references_in(inner, (*path, index))
+        return
+    for part, inner in _parts(value):
+        yield from references_in(inner, (*path, part))
 
 
 def _weight(value: Any) -> int:
