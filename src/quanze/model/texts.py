@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, get_args
@@ -46,32 +46,29 @@ def _gather_texts(value: Any, path: KeyPath, found: list[tuple[KeyPath, str]]) -
             _gather_texts(inner, (*path, index), found)
 
 
-def words_within(value: Any) -> list[str]:
-    """Return every text inside a value but codes, and every name that a text stands under.
+def words_within(value: Element) -> list[str]:
+    """Return every text of `texts_within`, the names that texts stand under, and some words more.
 
-    Without the paths it takes a fraction of the time of `texts_within`.
+    It takes half the time: for finding out whether there is anything to look for.
     """
     found: list[str] = []
-    _gather_words(value, found)
+    _gather_words(value.__dict__.values(), found)
     return found
 
 
-def _gather_words(value: Any, found: list[str]) -> None:
-    if isinstance(value, str):
-        if not isinstance(value, _CODES):
+def _gather_words(values: Iterable[Any], found: list[str]) -> None:
+    for value in filter(None, values):
+        if type(value) is str:
+            found.append(value)
+        elif isinstance(value, Element):
+            _gather_words(value.__dict__.values(), found)
+        elif isinstance(value, tuple | list):
+            _gather_words(value, found)
+        elif isinstance(value, dict):
+            found.extend(map(str, value))
+            _gather_words(value.values(), found)
+        elif isinstance(value, str) and not isinstance(value, _CODES):
             found.append(str(value))
-    elif isinstance(value, Element):
-        for inner in filter(None, _with_texts(type(value))[1](value)):
-            if type(inner) is str:
-                found.append(inner)
-            else:
-                _gather_words(inner, found)
-    elif isinstance(value, dict):
-        found.extend(map(str, value))
-        _gather_words([*value.values()], found)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _gather_words(inner, found)
 
 
 def parts_within(value: Any, kind: type[P]) -> list[tuple[KeyPath, P]]:

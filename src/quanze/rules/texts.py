@@ -16,6 +16,9 @@ _PUBLISHED_SETTINGS = ("名称", "地区", "编制机关", "法规", "发布")
 _NAMED_BY_CLERKS = frozenset(("备注", "页脚", "同义词"))
 """What holds texts under names that a clerk gives: columns of a workbook, what stands at the foot."""
 
+KNOWN_TEXTS = 8192
+"""Of so many texts a rule remembers what it thought: departments write the same ones."""
+
 Places = tuple[tuple[Element, KeyPath], ...]
 
 

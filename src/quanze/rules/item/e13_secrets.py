@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
-from quanze.rules.texts import told_texts, where
+from quanze.rules.texts import KNOWN_TEXTS, told_texts, where
 
 _KINDS: Final = (
     ("国家秘密标志", re.compile(r"(?:绝密|机密|秘密)\s*[★☆]")),
@@ -44,9 +45,10 @@ def check(register: Register) -> Iterator[Finding]:
             )
 
 
-def _kinds(text: str) -> list[str]:
+@lru_cache(maxsize=KNOWN_TEXTS)
+def _kinds(text: str) -> tuple[str, ...]:
     """What of all this a text holds."""
-    return [name for name, pattern in _KINDS if pattern.search(text)]
+    return tuple(name for name, pattern in _KINDS if pattern.search(text))
 
 
 RULE = Rule(

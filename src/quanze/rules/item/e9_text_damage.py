@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import damages
-from quanze.rules.texts import published_texts, where
+from quanze.rules.texts import KNOWN_TEXTS, published_texts, where
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _MIXED_DIGITS: Final = re.compile("[0-9][０-９]|[０-９][0-9]")
@@ -40,6 +41,7 @@ def check(register: Register) -> Iterator[Finding]:
         )
 
 
+@lru_cache(maxsize=KNOWN_TEXTS)
 def _is_damaged(text: str) -> bool:
     return any(_faults(text))
 
