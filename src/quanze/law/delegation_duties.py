@@ -31,7 +31,7 @@ from quanze.model.settings import Settings
 TERM: Final = "期满"
 _HANDOVER, _FILING = "放权-交接", "放权-备案"
 _REPORT_MONTHS: Final = 12
-_OF_PROVINCES: Final = "条文写的是省级政府部门，市、县放权的参照"
+OF_PROVINCES: Final = "条文写的是省级政府部门，市、县放权的参照"
 _COUNTED: Final = (Stage.HANDOVER, Stage.FILING, Stage.TRAINING, Stage.EVALUATION, Stage.REPORT)
 """Steps of which duties are made below, planned or not; others are duties where they are planned."""
 
@@ -52,6 +52,12 @@ def duties(
     desk = Desk(settings, calendar or calendar_of(settings), rules, day)
     found = [duty for batch in batches for duty in _together(_of_batch(desk, batch))]
     return tuple(sorted(found, key=_order))
+
+
+def is_provincial(settings: Settings, batch: Delegation) -> bool:
+    """Whether a batch is a provincial department's: of these alone 三（八）（十） of the document speak."""
+    level = batch.level or settings.level
+    return level is not None and "省级" in level
 
 
 def _order(duty: Duty) -> tuple[bool, datetime.date]:
@@ -112,12 +118,10 @@ def _filing(desk: Desk, batch: Delegation, share: Share) -> Duty | None:
     if handed is None or not handed.date or handed.date > desk.day:
         return None
     duty = _counted(desk, batch, share, Stage.FILING, handed, _FILING)
-    level = batch.level or desk.settings.level
-    provincial = level is not None and "省级" in level
     return (
         duty
-        if provincial
-        else replace(duty, note="；".join(filter(None, (duty.note, _OF_PROVINCES))))
+        if is_provincial(desk.settings, batch)
+        else replace(duty, note="；".join(filter(None, (duty.note, OF_PROVINCES))))
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.law.delegation import Duty, Standing, follows, named
-from quanze.law.delegation_duties import duties
+from quanze.law.delegation_duties import OF_PROVINCES, duties
 from quanze.model.delegation_parts import Stage
 from quanze.model.register import Register
 from quanze.rules.delegations import batches
@@ -36,7 +36,7 @@ def _late(register: Register, duty: Duty) -> Finding:
         "what": named(duty.shares),
         "due": str(due),
         "certain": certain,
-        "basis": duty.basis,
+        "basis": f"{duty.basis}；{OF_PROVINCES}" if OF_PROVINCES in duty.note else duty.basis,
     }
     if duty.done and duty.event:
         return found(

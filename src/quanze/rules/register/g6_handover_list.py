@@ -7,6 +7,7 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.law.delegation import first, follows
+from quanze.law.delegation_duties import OF_PROVINCES, is_provincial
 from quanze.model.delegation import Delegation
 from quanze.model.delegation_parts import DelegatedItem, HandoverList, Stage
 from quanze.model.register import Register
@@ -32,11 +33,16 @@ def check(register: Register) -> Iterator[Finding]:
             if lacking and _moves(batch, handed):
                 yield found(
                     "G6", handed,
-                    message="移交清单{whom}没有写{lacking}",
+                    message="移交清单{whom}没有写{lacking}{only}",
+                    told={"only": _only(register, batch)},
                     whom=f"（交给{listed(handed.receivers)}）" if handed.receivers else "",
                     lacking="、".join(lacking),
                 )  # fmt: skip
         yield from _without(register, batch)
+
+
+def _only(register: Register, batch: Delegation) -> str:
+    return "" if is_provincial(register.settings, batch) else f"（{OF_PROVINCES}）"
 
 
 def _moves(batch: Delegation, handed: HandoverList) -> bool:
@@ -57,7 +63,8 @@ def _without(register: Register, batch: Delegation) -> Iterator[Finding]:
         if without:
             yield found(
                 "G6", item,
-                message="“{name}”已经交接{whom}，没有移交清单",
+                message="“{name}”已经交接{whom}，没有移交清单{only}",
+                told={"only": _only(register, batch)},
                 whom=f"给{listed(without)}" if any(without) else "",
             )  # fmt: skip
 
