@@ -75,10 +75,16 @@ class Spent(NamedTuple):
 
 def measure(budget: Budget) -> Spent:
     """Count the calls of a command at all sizes."""
-    sizes = [KINDS * times for times in budget.times]
-    step = sizes[1] - sizes[0]
     with tempfile.TemporaryDirectory() as name:
-        made = [_counted(budget, size, Path(name) / str(size)) for size in sizes]
+        return spent(
+            budget,
+            [_counted(budget, KINDS * times, Path(name) / str(times)) for times in budget.times],
+        )
+
+
+def spent(budget: Budget, made: list[Calls]) -> Spent:
+    """Return what a further item costs, from the calls at each size."""
+    step = KINDS * (budget.times[1] - budget.times[0])
     steps = [_added(less, more) for less, more in pairwise(made)]
     first, last = steps[0], steps[-1]
     growing = {
@@ -129,25 +135,25 @@ def _told(code: CodeType | str) -> str:
     return f"{'/'.join(Path(code.co_filename).parts[-3:])}:{code.co_firstlineno} {code.co_qualname}"
 
 
-def exceeded(budget: Budget, spent: Spent) -> Iterator[str]:
+def exceeded(budget: Budget, cost: Spent) -> Iterator[str]:
     """Say which limits are exceeded, by how much."""
     name = budget.command[0]
-    if spent.calls > budget.calls:
-        more = spent.calls / budget.calls - 1
+    if cost.calls > budget.calls:
+        more = cost.calls / budget.calls - 1
         yield (
-            f"quanze {name}: {spent.calls:,.0f} calls for each further item, "
+            f"quanze {name}: {cost.calls:,.0f} calls for each further item, "
             f"{more:.0%} more than the budget of {budget.calls:,}"
         )
-    for function, more in spent.growing.items():
+    for function, more in cost.growing.items():
         yield f"quanze {name}: called {more:.1f} times as often for later items: {function}"
 
 
 def main() -> int:
     faults: list[str] = []
     for name, budget in BUDGETS.items():
-        spent = measure(budget)
-        print(f"quanze {name:9}{spent.calls:8,.0f} of {budget.calls:,} calls for each further item")
-        faults += exceeded(budget, spent)
+        cost = measure(budget)
+        print(f"quanze {name:9}{cost.calls:8,.0f} of {budget.calls:,} calls for each further item")
+        faults += exceeded(budget, cost)
     print("\n".join(faults) or "within the budget")
     return 1 if faults else 0
 

@@ -44,8 +44,8 @@ def cut(data: bytes, key: str) -> Cut | None:
     text = _text(data)
     if text is None or not _top_level(text, key) or not _lines_are_closed(text):
         return None
-    start = 0 if text.startswith(f"{key}:") else text.find(f"\n{key}:") + 1
-    if not start and not text.startswith(f"{key}:"):
+    start = f"\n{text}".find(f"\n{key}:")
+    if start < 0:
         return Cut(text)
     head = _OPENING_LINE.match(text, start + len(key))
     if head is None:
@@ -82,7 +82,7 @@ def _top_level(text: str, key: str) -> bool:
     )
 
 
-_OPENING: Final = re.compile(r"[ \n][\"'\[{&*!?@%`]")
+_OPENING: Final = re.compile(r"[\"'\[{&*!?@%`](?<=[ \n].)")
 """Where something may begin that does not end with its line."""
 
 _WORDS = r"[^\s\"'\[\]{}&*!|>?@%`#,:\-](?:[^:]|:(?! |$))*+"
@@ -100,9 +100,10 @@ def _lines_are_closed(text: str) -> bool:
     """Whether no line leaves a quote or a bracket open."""
     end = -1
     for found in _OPENING.finditer("\n" + text):
-        if found.start() >= end:
-            start = text.rfind("\n", 0, found.start()) + 1
-            end = text.find("\n", found.start())
+        at = found.start() - 1
+        if at >= end:
+            start = text.rfind("\n", 0, at) + 1
+            end = text.find("\n", at)
             end = end if end >= 0 else len(text)
             if not _CLOSED_LINE.fullmatch(text, start, end):
                 return False

@@ -31,6 +31,9 @@ class Origin(NamedTuple):
         return Origin(self.file, self.path + more)
 
 
+_WRITTEN: dict[frozenset[str], set[str]] = {}
+
+
 class Element(BaseModel):
     """One thing that a register holds. Immutable; unknown keys are refused."""
 
@@ -44,10 +47,18 @@ class Element(BaseModel):
         defer_build=True,  # of 60 kinds a command meets a dozen: the others cost no start-up time
     )
 
+    def model_post_init(self, _context: Any, /) -> None:
+        """Hold the set of the keys that were written once for all elements with the same ones.
+
+        A set of its own for each would be two fifths of what a register takes in memory.
+        """
+        written = self.__pydantic_fields_set__
+        same = _WRITTEN.setdefault(frozenset(written), written)
+        object.__setattr__(self, "__pydantic_fields_set__", same)
+
     @property
     def _origin(self) -> Origin | None:
-        # Not a PrivateAttr: it would be set up for every element by Python code, a third of the time
-        # of making them, and few elements have a place.
+        # Not a PrivateAttr: that takes time and memory for every element, and few have a place.
         return (self.__pydantic_private__ or {}).get("_origin")
 
     @property

@@ -49,10 +49,10 @@ def _gather_texts(value: Any, path: KeyPath, found: list[tuple[KeyPath, str]]) -
 def words_within(value: Element) -> list[str]:
     """Return every text of `texts_within`, the names that texts stand under, and some words more.
 
-    It takes half the time: for finding out whether there is anything to look for.
+    It takes a third of the time: for finding out whether there is anything to look for.
     """
     found: list[str] = []
-    _gather_words(value.__dict__.values(), found)
+    _gather_words((value,), found)
     return found
 
 
@@ -61,7 +61,10 @@ def _gather_words(values: Iterable[Any], found: list[str]) -> None:
         if type(value) is str:
             found.append(value)
         elif isinstance(value, Element):
-            _gather_words(value.__dict__.values(), found)
+            fields = value.__dict__
+            if fields.get(_NOT_CONTENT):
+                fields = {**fields, _NOT_CONTENT: None}
+            _gather_words(fields.values(), found)
         elif isinstance(value, tuple | list):
             _gather_words(value, found)
         elif isinstance(value, dict):
