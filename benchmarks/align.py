@@ -42,7 +42,7 @@ def _text(path: str, text: str, city: int) -> str:
     lines = []
     number = ""
     for line in text.splitlines():
-        if "编码: " in line and "T-bm" in line:
+        if line.startswith('  - 编码: "T-bm'):
             number = line.rstrip('"').rpartition("-")[2]
             lines.append(line)
             lines.append(f'    基本编码: "9{int(number):011}"')

@@ -122,8 +122,9 @@ def to_sphinx(folder: Path, target: Path) -> None:
 
 
 def _marked(item: Data) -> Texts:
-    """Return the texts of an item on one line each, safe in reStructuredText."""
-    return [(label, _MARKUP.sub(r"\\\1", " ".join(text.split()))) for label, text in texts(item)]
+    """Return what an item says, one line for each element, safe in reStructuredText."""
+    said = ((key, " ".join(text for _, text in texts(value))) for key, value in item.items())
+    return [(key, _MARKUP.sub(r"\\\1", " ".join(text.split()))) for key, text in said]
 
 
 def to_csv(folder: Path, target: Path) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 MIB: Final = 2**20
-EVERY: Final = 0.02
+EVERY: Final = 0.05
 """Seconds between two looks at the memory."""
 
 _PROC: Final = Path("/proc")

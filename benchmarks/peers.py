@@ -60,6 +60,18 @@ class Peers:
         folder = self._made("node", self._npm_packages)
         return _there(folder / "node_modules/.bin" / name)
 
+    def packaged(self, environment: str, pattern: str) -> Path:
+        """Return a program that a package brings along, without the Python around it.
+
+        Raises:
+            Failed: it cannot be installed.
+        """
+        self.program(environment, "python")
+        found = sorted((self._top / environment).rglob(f"site-packages/{pattern}"))
+        if not found:
+            raise Failed(f"installed, but without {pattern}")
+        return found[0]
+
     def with_quanze(self, environment: str) -> Path:
         """Return the Python of an environment that also finds quanze and all it needs, after its own."""
         python = self.program(environment, "python")

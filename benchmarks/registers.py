@@ -139,11 +139,6 @@ def patterns() -> list[Pattern]:
     ]
 
 
-def entries(key: str, file: str) -> list[Data]:
-    """Return the entries of a list of all examples, with what they refer to written out."""
-    return [entry for pattern in patterns() for entry in pattern._entries(file, key)]
-
-
 def _expanded(value: Any, shared: Data) -> Any:
     if isinstance(value, dict):
         if list(value) == ["共用"]:
@@ -199,8 +194,8 @@ def _no_such_flow(power: Data, _: list[Data]) -> None:
     power["流程"] = "没有画的流程"
 
 
-def _damaged(power: Data, _: list[Data]) -> None:
-    power["行使内容"] += "□□"
+def _word_twice(power: Data, _: list[Data]) -> None:
+    power["行使内容"] += "负责负责本项的办理。"
 
 
 def _misspelt(power: Data, _: list[Data]) -> None:
@@ -211,9 +206,9 @@ def _no_duty(_: Data, duties: list[Data]) -> None:
     duties.clear()
 
 
-def _no_accountability(_: Data, duties: list[Data]) -> None:
+def _vague_accountability(_: Data, duties: list[Data]) -> None:
     for duty in duties:
-        duty.pop("追责", None)
+        duty["追责"] = {"情形": "对不符合条件的申请准予办理的。"}
 
 
 FAULTS: Final[dict[str, Callable[[Data, list[Data]], None]]] = {
@@ -223,10 +218,10 @@ FAULTS: Final[dict[str, Callable[[Data, list[Data]], None]]] = {
     "B7": _inner_unit,
     "C1": _slow_promise,
     "C11": _no_such_flow,
-    "E9": _damaged,
+    "E9": _word_twice,
     "S2": _misspelt,
     "D1": _no_duty,
-    "D2": _no_accountability,
+    "D2": _vague_accountability,
 }
 """Code of a rule -> what to do to an item and its duties so that it fires."""
 
@@ -285,6 +280,8 @@ class Department:
         power["行使内容"] += (
             f"本项为{new}，由{self.name}在第{number % 97 + 1}网格内办理（{number}号）。"
         )
+        for stage in (stage for duty in duties for stage in duty["责任"]):
+            stage["内容"] += f"（{new}，{number}号）"
         if fault := self.fault(place):
             FAULTS[fault](power, duties)
         return Made(number, at, power, duties)
@@ -423,11 +420,8 @@ def commit(folder: Path, tag: str) -> None:
     git(folder, "tag", tag)
 
 
-def write_history(
-    folder: Path, items: int, departments: int, *, changed: int, split: bool = True
-) -> None:
-    """Make a repository of two revisions, v1 and v2, of which the second changes some power files."""
-    write(folder, items, departments, split=split)
+def keep_history(folder: Path, changed: int) -> None:
+    """Make a repository of a register: two revisions, v1 and v2, the second with some files changed."""
     git(folder, "init", "-q", "-b", "main")
     commit(folder, "v1")
     change(folder, changed)
@@ -447,10 +441,7 @@ def main() -> None:
         given.folder, given.items, given.departments, faults=given.faults, split=given.split
     )
     if given.history is not None:
-        git(given.folder, "init", "-q", "-b", "main")
-        commit(given.folder, "v1")
-        change(given.folder, given.history)
-        commit(given.folder, "v2")
+        keep_history(given.folder, given.history)
     print(size // 2**20, "MB")
 
 

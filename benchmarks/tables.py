@@ -21,9 +21,7 @@ class Row(NamedTuple):
     note: str = ""
 
 
-_HEAD: Final = (
-    "| | CPU s | wall s | peak MiB | CPU of quanze's × | |\n|---|---:|---:|---:|---:|---|"
-)
+_HEAD: Final = "| | CPU s | wall s | peak MiB | CPU × quanze | |\n|---|---:|---:|---:|---:|---|"
 
 
 def print_table(title: str, rows: Iterable[Row], runs: int) -> bool:

@@ -35,3 +35,20 @@ def test_version_loads_nothing_heavy() -> None:
         check=True,
     )
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_command_starts_with_nothing_heavy_but_what_it_needs() -> None:
+    """All commands are declared at every start; models and help pages are not."""
+    program = (
+        "import sys; import quanze.cli.app;"
+        "heavy = {'pydantic', 'rich.console', 'rich.markdown', 'git', 'jinja2', 'yaml'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert result.stdout.splitlines()[-1] == "[]"

@@ -11,6 +11,8 @@ from typing import Any
 import icalendar
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -280,6 +282,36 @@ def events(text: str) -> dict[str, icalendar.Event]:
     return {str(event["SUMMARY"]): event for event in found}  # type: ignore[misc]
 
 
+DAYS = st.dates()
+TEXT = st.text('甲😀é,;:^\\"\n a', max_size=120)
+"""Without N: of a backslash and an N the library makes a line break."""
+
+
+def by_icalendar(name: str, given_events: list[Event], stamp: datetime.date) -> str:
+    """Write a calendar file by the library that knows the format."""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//quanze//quanze//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", icalendar.vText(name))
+    for event in given_events:
+        made = icalendar.Event()
+        made.add("uid", event.uid)
+        made.add("dtstamp", datetime.datetime.combine(stamp, datetime.time(), datetime.UTC))
+        if event.time is not None:
+            made.add("dtstart", datetime.datetime.combine(event.first, event.time))
+        else:
+            made.add("dtstart", event.first)
+            if event.last < datetime.date.max:
+                made.add("dtend", event.last + datetime.timedelta(1))
+        made.add("summary", event.title)
+        if event.description:
+            made.add("description", event.description)
+        made.add("transp", "TRANSPARENT")
+        calendar.add_component(made)
+    return str(calendar.to_ical().decode())
+
+
 class TestCalendarFile:
     def test_there_is_an_event_on_each_due_day(self) -> None:
         assert {
@@ -314,6 +346,18 @@ class TestCalendarFile:
             for rows in (ROWS[:1], longer)
         ]
         assert ids[0] == ids[1]
+
+    @given(
+        st.lists(st.builds(Event, TEXT, DAYS, DAYS, TEXT, TEXT, st.none() | st.times()), max_size=2)
+    )
+    def test_it_is_what_the_icalendar_library_writes(self, given_events: list[Event]) -> None:
+        assert ics_text("名,称", given_events, TODAY) == by_icalendar("名,称", given_events, TODAY)
+
+    def test_a_backslash_before_n_is_no_line_break(self) -> None:
+        """The library makes one of it."""
+        (event,) = events(ics_text("名", [Event("a", TODAY, TODAY, r"C:\New")], TODAY)).values()
+        assert r"C:\\New" in ics_text("名", [Event("a", TODAY, TODAY, r"C:\New")], TODAY)
+        assert event.decoded("DTSTART") == TODAY
 
     def test_lines_end_and_fold_as_the_format_wants(self) -> None:
         text = ics_text(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from quanze.model.power import Power
-from quanze.rules.parts import bases, parts
+from quanze.model.register import DepartmentLists, Register
+from quanze.model.settings import Settings
+from quanze.rules.parts import parts, powers_with_bases
 
 POWER = Power.model_validate(
     {
@@ -46,4 +48,8 @@ def test_what_a_part_does_not_state_is_as_in_what_it_stands_in() -> None:
 
 
 def test_bases_that_say_nothing_are_left_out() -> None:
-    assert [path for path, _ in bases(POWER)] == [("设定依据", 0), ("子项", 0, "设定依据", 0)]
+    lists = DepartmentLists("lyj", powers=(POWER,))
+    register = Register(Settings.model_validate({"名称": "示例市"}), (lists,))
+    [(power, stated)] = powers_with_bases(register)
+    assert power is POWER
+    assert [path for path, _ in stated] == [("设定依据", 0), ("子项", 0, "设定依据", 0)]

@@ -99,7 +99,9 @@ def _compared(first: Period, second: Period, calendar: WorkingCalendar) -> Compa
     starts = _starts(first, second, calendar)
     if not starts:
         return None
-    ends = zip(starts, *(_ends(calendar, period, starts) for period in (first, second)), strict=True)
+    ends = zip(
+        starts, *(_ends(calendar, period, starts) for period in (first, second)), strict=True
+    )
     later = [Example(*days) for days in ends if days[1] > days[2]]
     if not later:
         return Comparison(Later.NEVER)

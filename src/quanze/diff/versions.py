@@ -18,7 +18,6 @@ from quanze.load.versions import Version
 from quanze.model.adjustment import AdjustmentRecord, ListName
 from quanze.model.power import Power
 from quanze.model.register import Register
-from quanze.rules.registry import RULES_BY_CODE
 
 
 def compare_versions(old: Version, new: Version, declared: Declarations | None = None) -> Changes:
@@ -155,5 +154,7 @@ def readable(version: Version) -> Loaded:
 
 def _loses(finding: Finding) -> bool:
     """Whether something of a list could not be read, as this was found."""
+    from quanze.rules.registry import RULES_BY_CODE  # slow to load, and most registers can be read
+
     essential = RULES_BY_CODE[finding.code].essential and finding.code != MISSING_FILE
     return essential and finding.origin.file.startswith("departments/")

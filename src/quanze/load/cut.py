@@ -42,7 +42,7 @@ def cut(data: bytes, key: str) -> Cut | None:
     other blocks are left out.
     """
     text = _text(data)
-    if text is None or not _top_level(text, key) or not _lines_are_closed(text):
+    if text is None or not _top_level(text, key) or not lines_are_closed(text):
         return None
     start = f"\n{text}".find(f"\n{key}:")
     if start < 0:
@@ -96,8 +96,8 @@ _CLOSED_LINE: Final = re.compile(
 be as long as a file, and hostile."""
 
 
-def _lines_are_closed(text: str) -> bool:
-    """Whether no line leaves a quote or a bracket open."""
+def lines_are_closed(text: str) -> bool:
+    """Whether no line leaves a quote or a bracket open, or holds an anchor or a tag."""
     end = -1
     for found in _OPENING.finditer("\n" + text):
         at = found.start() - 1

@@ -14,6 +14,9 @@ from quanze.model.element import Origin
 
 NOT_UTF8, BOM_FOUND, BAD_SYNTAX, CHINESE_QUOTES = "F1", "F2", "F3", "F6"
 
+_MAX_TEXTS: Final = 100_000
+"""How many are remembered: 20 MB at most."""
+
 UNREAD: Final = object()
 """What is returned for a file that could not be read; the finding says why."""
 
@@ -24,7 +27,7 @@ class Documents:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._texts: dict[str, str] = {}
-        """Every short text of the register once: keys and many values come again in every file."""
+        """Short texts that were read: keys and many values come again in every file."""
         self.findings: list[Finding] = []
 
     def read(self, path: str) -> Any:
@@ -74,6 +77,8 @@ class Documents:
             index, name = hidden
             self._syntax(path, f"有看不见的换行符（{name}）", "多半从网页或 Word 粘贴而来；删去，或运行 quanze fmt。", *line_column(text, index))  # fmt: skip
             return UNREAD
+        if len(self._texts) > _MAX_TEXTS:
+            self._texts.clear()
         try:
             data = read(text, self._texts)
         except ReadProblem as problem:

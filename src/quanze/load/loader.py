@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from quanze.findings import Finding
 from quanze.load import schema_errors
+from quanze.load.collector import collector_paused
 from quanze.load.documents import UNREAD, Documents
 from quanze.load.layout import (
     ADJUSTMENTS,
@@ -135,6 +136,7 @@ class Reader:
     def findings(self) -> tuple[Finding, ...]:
         return tuple(self._findings)
 
+    @collector_paused()
     def load(self) -> Loaded:
         """Read everything."""
         frame = self.frame()
@@ -172,6 +174,7 @@ class Reader:
         """Return the files of a department's lists; the frame must have been read."""
         return tuple(path for path, _ in self._paths.get(slug, ()))
 
+    @collector_paused()
     def department(self, slug: str) -> DepartmentRead:
         """Read the lists of a department, and keep nothing of them; the frame must have been read."""
         before, self._data = len(self._findings), {}

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from quanze.findings import Finding, Place
 from quanze.load.encoding import decode
 from quanze.load.source import Source
-from quanze.load.yaml_reader import ReadProblem, Span, read_with_spans
-from quanze.model.element import KeyPath, Origin
+from quanze.load.yaml_finder import Finder
+from quanze.model.element import Origin
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
+_MAX_HELD: Final = 32_000_000
+"""Characters of the texts that are held: rules tell what they find by turns of the departments."""
+
+
 class Places:
-    """Finds the line and column of an origin; reads each file at most once."""
+    """Finds the line and column of an origin; reads a file once while it is asked for."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._spans: dict[str, dict[KeyPath, Span]] = {}
+        self._finders: dict[str, Finder | None] = {}
+        self._held = 0
 
     def of(self, finding: Finding) -> Place:
         """Return where a finding stands: its value, or the key where the key is wrong."""
@@ -28,33 +34,31 @@ class Places:
 
     def place(self, origin: Origin, *, key: bool = False) -> Place:
         """Return the position of an origin, or of the nearest thing around it that is written."""
-        spans = self._of_file(origin.file)
-        path = origin.path
-        while path and path not in spans:
-            path = path[:-1]
-        span = spans.get(path)
-        if span is None:
+        if origin.file not in self._finders:
+            self._finders[origin.file] = self._read(origin.file)
+        finder = self._finders[origin.file]
+        found = finder.find(origin.path) if finder is not None else None
+        if found is None:
             return Place(origin.file)
-        mark = span.key if key and span.key is not None else span.start
-        return Place(origin.file, mark.line, mark.column)
+        return Place(origin.file, *(found.key if key and found.key is not None else found.start))
 
-    def _of_file(self, file: str) -> dict[KeyPath, Span]:
-        if file not in self._spans:
-            self._spans[file] = self._read(file)
-        return self._spans[file]
-
-    def _read(self, file: str) -> dict[KeyPath, Span]:
+    def _read(self, file: str) -> Finder | None:
         try:
-            return read_with_spans(decode(self._source.read(file)).text)[1]
-        except (OSError, ReadProblem):
-            return {}
+            text = decode(self._source.read(file)).text
+        except OSError:
+            return None
+        self._held += len(text)
+        if self._held > _MAX_HELD:
+            self._finders.clear()
+            self._held = len(text)
+        return Finder(text)
 
 
 class NoPlaces(Places):
     """For findings that nobody is shown: no file is read to find where they stand."""
 
-    def _read(self, file: str) -> dict[KeyPath, Span]:  # noqa: ARG002
-        return {}
+    def _read(self, file: str) -> Finder | None:  # noqa: ARG002
+        return None
 
 
 class Utf16Columns:

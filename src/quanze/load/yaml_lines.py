@@ -159,17 +159,21 @@ def _read(line: str, known: Texts) -> _Line:
     spaces, dash, key, plain, quoted, block = found.groups()
     if plain is not None:
         value = resolve(plain.rstrip(" "))
-        if type(value) is str and len(value) <= _LONG:
-            value = known.setdefault(value, value)
+        if type(value) is str:
+            value = _once(value, known)
     elif quoted is not None:
-        value = known.setdefault(quoted, quoted)
+        value = _once(quoted, known)
     elif block is not None:
         value = _BLOCKS[block]
     elif key is None:
         return _read_odd(line)
     else:
         value = _OPEN
-    return _line(spaces, dash, key and known.setdefault(key, key), value)
+    return _line(spaces, dash, key and _once(key, known), value)
+
+
+def _once(text: str, known: Texts) -> str:
+    return known.setdefault(text, text) if len(text) <= _LONG else text
 
 
 def _line(spaces: str, dash: str | None, key: str | None, value: Any) -> _Line:

@@ -158,5 +158,9 @@ def element(alias: str, description: str, *, examples: list[Any] | None = None) 
 def optional(
     alias: str, description: str, default: Any = None, *, examples: list[Any] | None = None
 ) -> Any:
-    """Declare an element that may be left out."""
+    """Declare an element that may be left out.
+
+    A default that is an element itself is given unchecked, by `model_construct`: its validator is then
+    not built by every command that starts.
+    """
     return Field(default=default, alias=alias, description=description, examples=examples)

@@ -175,4 +175,4 @@ class DeadlineSettings(Element):
     receipt: ReceiptOnRestDay = optional(
         "休息日收到", "休息日收到材料的，从哪一天起算", ReceiptOnRestDay.SAME_DAY
     )
-    warning: WarningLevels = optional("预警", "预警的颜色", WarningLevels())
+    warning: WarningLevels = optional("预警", "预警的颜色", WarningLevels.model_construct())

@@ -131,7 +131,9 @@ class PublishSettings(Element):
     documents: tuple[DocumentKind, ...] = optional(
         "文档", "随网站发布哪几种供打印的文档（Word、PDF）：清单、服务指南、业务手册", ()
     )
-    workbooks: WorkbookSettings = optional("工作簿", "Excel 工作簿的设置", WorkbookSettings())
+    workbooks: WorkbookSettings = optional(
+        "工作簿", "Excel 工作簿的设置", WorkbookSettings.model_construct()
+    )
 
 
 class AdjustmentStep(Element):
@@ -209,15 +211,23 @@ class Settings(Element):
     code_schemes: tuple[str | CodeSchemeSettings, ...] = optional(
         "编码方案", "预置方案的名称，或本地方案", ()
     )
-    rules: RuleSettings = optional("规则", "检查规则的设置", RuleSettings())
-    publishing: PublishSettings = optional("发布", "网站的设置", PublishSettings())
+    rules: RuleSettings = optional("规则", "检查规则的设置", RuleSettings.model_construct())
+    publishing: PublishSettings = optional("发布", "网站的设置", PublishSettings.model_construct())
     calendar: tuple[DayNotice, ...] = optional(
         "日历", "quanze 还没有的年度放假安排，或地方安排；逐份写", ()
     )
-    deadlines: DeadlineSettings = optional("时限", "期限计算的设置", DeadlineSettings())
-    laws: LawSettings = optional("法规", "法规条文和清单动态调整的设置", LawSettings())
-    adjustments: AdjustmentSettings = optional("调整", "动态调整记录的设置", AdjustmentSettings())
-    delegations: DelegationSettings = optional("放权", "下放、委托的设置", DelegationSettings())
+    deadlines: DeadlineSettings = optional(
+        "时限", "期限计算的设置", DeadlineSettings.model_construct()
+    )
+    laws: LawSettings = optional(
+        "法规", "法规条文和清单动态调整的设置", LawSettings.model_construct()
+    )
+    adjustments: AdjustmentSettings = optional(
+        "调整", "动态调整记录的设置", AdjustmentSettings.model_construct()
+    )
+    delegations: DelegationSettings = optional(
+        "放权", "下放、委托的设置", DelegationSettings.model_construct()
+    )
     milestones: tuple[Milestone, ...] = optional(
         "计划", "工作计划的节点，quanze stats 说明达到没有", ()
     )

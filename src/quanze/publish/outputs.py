@@ -51,12 +51,16 @@ class Fingerprints:
 
     def _bytes(self, value: Any) -> bytes:
         """Return bytes that differ for different values: each part is told with its kind and length."""
-        if isinstance(value, Element):
-            return _framed(b"e", self._read(value)[1])
-        if isinstance(value, bytes):
-            return _framed(b"b", value)
         if isinstance(value, str):
             return _framed(b"s", value.encode("utf-8", errors="surrogatepass"))
+        if isinstance(value, tuple | list):
+            return _framed(b"l", b"".join([self._bytes(part) for part in value]))
+        if isinstance(value, Element):
+            return _framed(b"e", self._read(value)[1])
+        if value is None or isinstance(value, int):
+            return _framed(b"r", repr(value).encode())
+        if isinstance(value, bytes):
+            return _framed(b"b", value)
         if isinstance(value, Mapping):
             pairs = (self._bytes(k) + self._bytes(v) for k, v in value.items())
             return _framed(b"m", b"".join(pairs))

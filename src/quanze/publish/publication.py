@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import quanze
 from quanze.publish.outputs import Output, fingerprint
@@ -45,6 +45,14 @@ class _Old:
     stamp: str = ""
     keys: dict[str, str] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
+
+
+class _Kept(NamedTuple):
+    """A file of the last run that can be used again."""
+
+    place: Path
+    data: bytes
+    digest: str
 
 
 def publish(
@@ -101,32 +109,36 @@ class _Run:
         if place.parent not in self._folders:
             place.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(place.parent)
-        data = self._kept(output, key)
-        if data is None:
+        kept = self._kept(output, key)
+        if kept is None:
             data = output.make()
             self.done.made += 1
         elif self._same_stamp or not output.stamped:
-            self._noted(output, data)
-            _linked(self._old.folder / output.path, place)  # type: ignore[union-attr]
+            self._noted(output, kept.digest, len(kept.data))
+            _linked(kept.place, place)
             return
+        else:
+            data = kept.data
         if output.stamped:
             data = stamped(data, self._stamp)
-        self._noted(output, data)
+        self._noted(output, sha256(data).hexdigest(), len(data))
         place.write_bytes(data)
 
-    def _kept(self, output: Output, key: str) -> bytes | None:
-        """Return the bytes of the last run where they still hold and nobody has touched them."""
+    def _kept(self, output: Output, key: str) -> _Kept | None:
+        """Return the file of the last run where it still holds and nobody has touched it."""
         old = self._old
         if old is None or old.keys.get(output.path) != key:
             return None
+        place = old.folder / output.path
         try:
-            data = (old.folder / output.path).read_bytes()
+            data = place.read_bytes()
         except OSError:
             return None
-        return data if sha256(data).hexdigest() == old.hashes.get(output.path) else None
+        digest = sha256(data).hexdigest()
+        return _Kept(place, data, digest) if digest == old.hashes.get(output.path) else None
 
-    def _noted(self, output: Output, data: bytes) -> None:
-        self._files[output.path] = {"sha256": sha256(data).hexdigest(), "bytes": len(data)}
+    def _noted(self, output: Output, digest: str, length: int) -> None:
+        self._files[output.path] = {"sha256": digest, "bytes": length}
         self.done.files += 1
         self.done.pages += output.stamped
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,8 +42,19 @@ def publish_register(
     """
     about = {"register": register.settings.name, "licence": register.settings.publishing.licence}
     possible, left_out = _as_far_as_possible(register)
-    done = publish(outputs_of(_site(possible, read)), stamp, target, about, advance)
+    with _settled():
+        done = publish(outputs_of(_site(possible, read)), stamp, target, about, advance)
     return replace(done, left_out=left_out)
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Let the garbage collector pass over what is there already: a register stays to the end."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def site_of(register: Register, read: Read) -> Site:

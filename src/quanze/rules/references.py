@@ -17,6 +17,7 @@ from quanze.model.register import Register, group
 from quanze.model.word_table import plain
 from quanze.rules.parts import Part, parts
 from quanze.rules.schemes import best_match, schemes_of
+from quanze.rules.shared import shared
 
 _CASE: Final = re.compile(r"\([^()]*\)$")
 """What stands behind a name in brackets: 食品经营许可（变更）."""
@@ -100,6 +101,12 @@ class Listing:
         stated = match.part.value("行使层级")
         known = (stated.kinds if stated else ()) or self.levels
         return not wanted or not known or overlap(wanted, known)
+
+
+@shared
+def listing_of(register: Register) -> Listing:
+    """Return the index of a register: every rule that compares it with a list needs it."""
+    return Listing.of(register)
 
 
 def overlap(one: Iterable[LevelKind], other: Iterable[LevelKind]) -> bool:

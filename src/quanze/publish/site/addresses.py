@@ -99,10 +99,12 @@ class Addresses:
         slugs, self._items = Names(ALL), Names()
         self._folders: dict[str, Folder] = {}
         self._files: dict[int, str] = {}
+        self._pages: dict[int, str] = {}
         for lists in register.departments:
             self._folders[lists.slug] = Folder(slugs.give(lists.slug))
             for power in lists.powers:
-                self._files[id(power)] = self._items.give(power.code.normalised)
+                file = self._files[id(power)] = self._items.give(power.code.normalised)
+                self._pages[id(power)] = item_page(file)
 
     def folder(self, lists: DepartmentLists) -> Folder:
         """Return a department's place."""
@@ -114,7 +116,7 @@ class Addresses:
 
     def item(self, power: Power) -> str:
         """Return the page of an item, which stays when its name or its department changes."""
-        return item_page(self.file(power))
+        return self._pages[id(power)]
 
     def item_part(self, power: Power, part: str) -> str:
         """Return where a part of an item's page stands whole that is too long for it."""

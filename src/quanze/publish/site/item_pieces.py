@@ -187,7 +187,7 @@ def _parts(value: Any) -> Iterable[Any]:
         return value
     if isinstance(value, Mapping):
         return chain.from_iterable(value.items())
-    return [getattr(value, name) for name in _shown_of(type(value))]
+    return [getattr(value, name) for name in _shown_of(value.__class__)]
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
@@ -43,6 +43,7 @@ class QuickPage(Worksheet):  # type: ignore[misc]
         super().__init__()
         self._rows: defaultdict[int, dict[int, _Kept]] = defaultdict(dict)
         self._styles: dict[Format, int] = {}
+        self.table = _NoCells()
 
     def put(self, row: int, column: int, text: str, style: Format, mark: str = CUT) -> None:
         """Write a text, as far as a cell takes it."""
@@ -50,6 +51,10 @@ class QuickPage(Worksheet):  # type: ignore[misc]
 
     _write_string = write_string = put
     """What XlsxWriter calls for the text of a link."""
+
+    def write_number(self, row: int, column: int, number: int, style: Format) -> None:
+        """Write a whole number."""
+        self._rows[row][column] = number, self._style(style)
 
     def line(
         self, row: int, cells: Iterable[tuple[Cell, Format]], number: Format, mark: str
@@ -91,15 +96,12 @@ class QuickPage(Worksheet):  # type: ignore[misc]
 
     def _assemble_xml_file(self) -> None:
         """Write the file: only now it is known how far the sheet reaches."""
-        if self.table:
-            raise NotImplementedError("a cell of a kind that this sheet does not keep")
-        rows = self._rows.keys() | self.row_sizes.keys()
+        rows = {row for row, cells in self._rows.items() if cells} | self.row_sizes.keys()
         if rows:
             self.dim_rowmin, self.dim_rowmax = min(rows), max(rows)
             self.dim_colmin = 0
-            self.dim_colmax = max(
-                (column for cells in self._rows.values() for column in cells), default=0
-            )
+            reached = (max(cells, default=0) for cells in self._rows.values())
+            self.dim_colmax = max(reached, default=0)
         super()._assemble_xml_file()
 
     def _write_rows(self) -> None:
@@ -110,7 +112,7 @@ class QuickPage(Worksheet):  # type: ignore[misc]
             reach = [column for row in block for column in self._rows.get(row, ())]
             span = f' spans="{min(reach) + 1}:{max(reach) + 1}"' if reach else ""
             for row in block:
-                if row in self._rows or row in self.row_sizes:
+                if self._rows.get(row) or row in self.row_sizes:
                     cells = self._cells(row, columns, styles)
                     self.fh.write(f'<row r="{row + 1}"{span}{self._high(row)}{"".join(cells)}')
 
@@ -155,3 +157,12 @@ class _Styles(dict[int, str]):
     def __missing__(self, style: int) -> str:
         said = self[style] = f' s="{self._formats[style]._get_xf_index()}"'
         return said
+
+
+class _NoCells(dict[int, Any]):
+    """Stands where XlsxWriter keeps cells: one of another kind is refused, and never lost."""
+
+    def __missing__(self, row: int) -> Any:
+        raise NotImplementedError(
+            f"row {row + 1} gets a cell of a kind that this sheet does not keep"
+        )

@@ -7,6 +7,7 @@ from itertools import accumulate
 from math import ceil
 from typing import Final
 
+from quanze.publish.spreadsheet.cells import put
 from quanze.publish.spreadsheet.measure import HIGHEST, LOW, height, lines_of
 from quanze.publish.spreadsheet.paper import A3, A4, keep_heads, lay_across
 from quanze.publish.spreadsheet.quick_page import QuickPage

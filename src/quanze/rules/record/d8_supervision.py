@@ -12,6 +12,7 @@ from quanze.model.register import DepartmentLists, Register
 from quanze.model.texts import texts_within
 from quanze.model.word_table import plain
 from quanze.rules.record.places import in_change
+from quanze.rules.shared import shared
 
 
 def unsupervised(register: Register) -> Iterator[Finding]:
@@ -26,14 +27,33 @@ def unsupervised(register: Register) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+class Watched:
+    """What the measures of a department name, by code or in words; indexed once."""
+
+    def __init__(self, lists: DepartmentLists) -> None:
+        self._codes = {item.normalised for measure in lists.oversight for item in measure.items}
+        texts = (text for measure in lists.oversight for _, text in texts_within(measure))
+        # No name goes over the end of a line: it has no white space in it.
+        self._words = "\n".join(map(plain, texts))
+
+    def lists(self, *codes: str) -> bool:
+        """Whether a measure is for an item with one of some codes."""
+        return not self._codes.isdisjoint(codes)
+
+    def says(self, name: str) -> bool:
+        """Whether a measure has a name in its texts."""
+        return name in self._words
+
+
+@shared
+def watched_in(register: Register) -> dict[str, Watched]:
+    """Return what is watched, department by department."""
+    return {lists.slug: Watched(lists) for lists in register.departments}
+
+
 def _named(register: Register, change: RecordedChange) -> bool:
-    return any(_names(lists, change) for lists in register.departments)
-
-
-def _names(lists: DepartmentLists, change: RecordedChange) -> bool:
     code, name = ItemCode(change.key).normalised, plain(change.name or "")
-    return "duty" in lists.unread or any(
-        any(item.normalised == code for item in measure.items)
-        or (name and any(name in plain(text) for _, text in texts_within(measure)))
-        for measure in lists.oversight
-    )
+    if any("duty" in lists.unread for lists in register.departments):
+        return True
+    everywhere = watched_in(register).values()
+    return any(one.lists(code) or (name and one.says(name)) for one in everywhere)

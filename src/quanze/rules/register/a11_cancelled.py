@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quanze.findings import Finding, Severity
 from quanze.model.reference_list import ReferenceItem, ReferenceKind
 from quanze.model.register import Register
-from quanze.rules.references import Listing, Match, entries
+from quanze.rules.references import Listing, Match, entries, listing_of
 from quanze.rules.rule import Family, Reach, Rule, found
 
 
@@ -15,7 +15,7 @@ def check(register: Register) -> Iterator[Finding]:
     """Find what carries the code of an item that a superior has cancelled."""
     if not register.references(ReferenceKind.CANCELLED):
         return
-    listing = Listing.of(register)
+    listing = listing_of(register)
     for listed, item in entries(register, ReferenceKind.CANCELLED):
         for match in listing.coded(item):
             if still_listed(listing, match, item):

@@ -9,7 +9,7 @@ from quanze.model.reference_list import ReferenceItem, ReferenceKind
 from quanze.model.register import Register
 from quanze.model.settings import Settings
 from quanze.model.word_table import plain
-from quanze.rules.references import Listing, Match, entries, overlap
+from quanze.rules.references import Listing, Match, entries, listing_of, overlap
 from quanze.rules.rule import Family, Reach, Rule, found
 
 
@@ -17,7 +17,7 @@ def check_taken(register: Register) -> Iterator[Finding]:
     """Find items handed down to this level that the register does not list."""
     if not register.references(ReferenceKind.DEVOLVED):
         return
-    listing = Listing.of(register)
+    listing = listing_of(register)
     for listed, item in entries(register, ReferenceKind.DEVOLVED):
         meant = listing.complete and _to_us(register.settings, item)
         if meant and not listing.knows(item):
@@ -32,7 +32,7 @@ def check_still_exercised(register: Register) -> Iterator[Finding]:
     """Find what carries the code of an item that this level has handed down."""
     if not register.references(ReferenceKind.DEVOLVED):
         return
-    listing = Listing.of(register)
+    listing = listing_of(register)
     for listed, item in entries(register, ReferenceKind.DEVOLVED):
         for match in listing.coded(item):
             if handed_down(listing, match, item):

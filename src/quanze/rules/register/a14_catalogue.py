@@ -9,7 +9,7 @@ from quanze.model.power import HandlingItem
 from quanze.model.reference_list import ReferenceItem, ReferenceKind, ReferenceList
 from quanze.model.register import Register
 from quanze.model.word_table import plain
-from quanze.rules.references import Listing, Match, entries
+from quanze.rules.references import Match, entries, listing_of
 from quanze.rules.rule import Family, Reach, Rule, found
 
 Entry = tuple[ReferenceList, ReferenceItem]
@@ -19,7 +19,7 @@ def check(register: Register) -> Iterator[Finding]:
     """Find items that differ from the superior's catalogue in name or type, or were merged there."""
     if not register.references(ReferenceKind.CATALOGUE):
         return
-    listing = Listing.of(register)
+    listing = listing_of(register)
     for code, listed in _newest(register).items():
         for match in listing.by_code.get(code, ()):
             yield from _differs(match, listed)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quanze.findings import Finding, Severity
 from quanze.model.reference_list import ReferenceKind
 from quanze.model.register import Register
-from quanze.rules.references import Listing, entries
+from quanze.rules.references import entries, listing_of
 from quanze.rules.rule import Family, Reach, Rule, found
 
 
@@ -15,7 +15,7 @@ def check(register: Register) -> Iterator[Finding]:
     """Find what was really handled and is not in the lists."""
     if not register.references(ReferenceKind.HANDLED):
         return
-    listing = Listing.of(register)
+    listing = listing_of(register)
     if not listing.complete:
         return
     for listed, item in entries(register, ReferenceKind.HANDLED):

@@ -10,7 +10,7 @@ from quanze.model.power_type import PowerKind
 from quanze.model.reference_list import ReferenceKind, ReferenceList
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.word_table import plain
-from quanze.rules.references import Listing, codes, entries, overlap
+from quanze.rules.references import Listing, codes, entries, listing_of, overlap
 from quanze.rules.rule import Family, Reach, Rule, found, shortened
 
 
@@ -19,7 +19,7 @@ def check(register: Register) -> Iterator[Finding]:
     lists = register.references(ReferenceKind.PERMITS)
     if not lists:
         return
-    listing = Listing.of(register)
+    listing = listing_of(register)
     yield from _outside(register, lists, listing)
     level = register.settings.level
     if level is None or not level.understood or not listing.complete:

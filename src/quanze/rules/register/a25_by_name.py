@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quanze.findings import Finding, Severity
 from quanze.model.reference_list import ReferenceItem, ReferenceKind, ReferenceList
 from quanze.model.register import Register
-from quanze.rules.references import Listing, Match, entries
+from quanze.rules.references import Listing, Match, entries, listing_of
 from quanze.rules.register.a11_cancelled import still_listed
 from quanze.rules.register.a12_devolved import handed_down
 from quanze.rules.rule import Family, Reach, Rule, found
@@ -19,7 +19,7 @@ def check(register: Register) -> Iterator[Finding]:
     kinds = [kind for kind in tests if register.references(kind)]
     if not kinds:
         return
-    listing = Listing.of(register)
+    listing = listing_of(register)
     for kind in kinds:
         for listed, item in entries(register, kind):
             for match in listing.named(item):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quanze.findings import Finding, Severity
 from quanze.model.boundary import BoundaryMatter, Role
@@ -24,9 +24,25 @@ _DEPARTMENT = re.compile(r"(?!.*(?:有关|相关|各|等)).*(?:局|委|委员会
 """Names of single departments: neither 市政府 nor 市级有关部门."""
 
 
+class _Known:
+    """Names of departments, each known with and without what stands before it."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        self._ends = frozenset(end for name in self._names for end in _ends(name))
+
+    def has(self, name: str) -> bool:
+        """Whether a name is the end of a known one, or a known one its end."""
+        return name in self._ends or not self._names.isdisjoint(_ends(name))
+
+
+def _ends(name: str) -> Iterator[str]:
+    return (name[start:] for start in range(len(name) + 1))
+
+
 def check(register: Register) -> Iterator[Finding]:
     """Find boundary matters without lead, with several, of one department, or of unknown ones."""
-    known = [plain(name) for name in register.departments_by_name]
+    known = _Known(plain(name) for name in register.departments_by_name)
     for matter in register.boundaries:
         names = dict.fromkeys(plain(share.department) for share in matter.shares)
         if len(names) < 2:
@@ -58,7 +74,7 @@ def _lead(matter: BoundaryMatter) -> Iterator[Finding]:
         yield found("D4", matter, "部门分工", message="“{name}”没有写哪个部门牵头")
 
 
-def _unknown(register: Register, matter: BoundaryMatter, known: list[str]) -> Iterator[Finding]:
+def _unknown(register: Register, matter: BoundaryMatter, known: _Known) -> Iterator[Finding]:
     """Departments that by their name belong to this register's government, and are not in it."""
     if len(register.departments) < 2:
         return
@@ -66,7 +82,7 @@ def _unknown(register: Register, matter: BoundaryMatter, known: list[str]) -> It
         name = plain(share.department)
         if not _DEPARTMENT.match(name) or not _is_ours(register.settings, name):
             continue
-        if not any(name.endswith(other) or other.endswith(name) for other in known):
+        if not known.has(name):
             message = "“{name}”写到{department}，清单库里没有这个部门"
             yield found(
                 "D4", matter, "部门分工", i, "部门", message=message, department=share.department

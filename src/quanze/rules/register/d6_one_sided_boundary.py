@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from quanze.findings import Finding, Severity
@@ -26,7 +26,7 @@ def check(register: Register) -> Iterator[Finding]:
     """Find boundary matters that give a department what its own list does not have."""
     names = {lists.slug: _names(lists) for lists in register.departments}
     holding = _Holding(register)
-    everywhere = frozenset[str]().union(*names.values())
+    everywhere = _by_start(frozenset[str]().union(*names.values()))
     for matter in register.boundaries:
         yield from _related_items(register, matter, holding)
         for i, share in enumerate(matter.shares):
@@ -48,15 +48,20 @@ def _names(lists: DepartmentLists) -> frozenset[str]:
     return frozenset(map(plain, (*own, *(service.name for service in lists.public_services))))
 
 
-def _done(share: Share, everywhere: frozenset[str]) -> list[str]:
+def _by_start(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Names by their first letters: a text is held against those only that can begin in it."""
+    return group((name[:_SHORTEST], name) for name in names if len(name) >= _SHORTEST)
+
+
+def _done(share: Share, everywhere: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Items that a share says the department does: in quotes, or by the exact name of one listed."""
     task = plain(share.task)
     quoted = [found["name"] for found in _QUOTED.finditer(task)]
     listed = [
         name
-        for name in everywhere
-        if len(name) >= _SHORTEST
-        and name in task
+        for start in {task[at : at + _SHORTEST] for at in range(len(task))}
+        for name in everywhere.get(start, ())
+        if name in task
         and re.search(
             _DOES + r"[“「]?" + re.escape(name) + r"(?:[”」，,。；;、]|的?工作|事项|$)", task
         )

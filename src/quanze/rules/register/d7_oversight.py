@@ -10,9 +10,8 @@ from quanze.model.power import Power
 from quanze.model.power_type import PowerKind
 from quanze.model.reference_list import ReferenceItem, ReferenceKind
 from quanze.model.register import DepartmentLists, Register
-from quanze.model.texts import texts_within
 from quanze.model.word_table import plain
-from quanze.rules.record.d8_supervision import unsupervised
+from quanze.rules.record.d8_supervision import unsupervised, watched_in
 from quanze.rules.references import codes, entries, overlap
 from quanze.rules.rule import Family, Reach, Rule, found
 from quanze.rules.tables import is_filler
@@ -29,8 +28,9 @@ def check_permits(register: Register) -> Iterator[Finding]:
     """Find permits that no measure is for, where every measure says what it is for."""
     for lists in register.departments:
         if _says_what_for(lists):
+            watched = {str(code) for measure in lists.oversight for code in measure.items}
             for power in lists.powers:
-                if power.type.kind is PowerKind.PERMIT and not _covered(lists, power):
+                if power.type.kind is PowerKind.PERMIT and watched.isdisjoint(_codes(power)):
                     message = "行政许可“{name}”没有事中事后监管制度"
                     yield found("D11", power, message=message)
 
@@ -64,9 +64,8 @@ def _says_what_for(lists: DepartmentLists) -> bool:
     )
 
 
-def _covered(lists: DepartmentLists, power: Power) -> bool:
-    own = {str(power.code), *(str(sub.code) for sub in power.sub_items if sub.code)}
-    return any(own & set(map(str, measure.items)) for measure in lists.oversight)
+def _codes(power: Power) -> list[str]:
+    return [str(power.code), *(str(sub.code) for sub in power.sub_items if sub.code)]
 
 
 def check_afterwards(register: Register) -> Iterator[Finding]:
@@ -77,7 +76,9 @@ def check_afterwards(register: Register) -> Iterator[Finding]:
             lists = register.departments_by_name.get(item.department or "")
             if lists is None or not lists.oversight or "duty" in lists.unread:
                 continue
-            if _was_ours(register, kind, item) and not _watched(lists, item):
+            watched = watched_in(register)[lists.slug]
+            named = watched.lists(*codes(item)) or watched.says(plain(item.name))
+            if _was_ours(register, kind, item) and not named:
                 verb = "取消" if kind is ReferenceKind.CANCELLED else "下放"
                 yield found(
                     "D8", item,
@@ -93,16 +94,6 @@ def _was_ours(register: Register, kind: ReferenceKind, item: ReferenceItem) -> b
     if kind is ReferenceKind.DEVOLVED and before is None:
         return False
     return own is None or before is None or overlap(own.kinds, before.kinds)
-
-
-def _watched(lists: DepartmentLists, item: ReferenceItem) -> bool:
-    """Whether a measure names the item, by a code or by its name."""
-    known, name = set(codes(item)), plain(item.name)
-    return any(
-        any(code.normalised in known for code in measure.items)
-        or any(name in plain(text) for _, text in texts_within(measure))
-        for measure in lists.oversight
-    )
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from quanze.model.item_code import ItemCode
 from quanze.model.reference_list import ReferenceItem, ReferenceKind
 from quanze.model.register import Register
 from quanze.rules.cited_laws import written
-from quanze.rules.references import Listing, codes, entries
+from quanze.rules.references import Listing, codes, entries, listing_of
 from quanze.rules.rule import Family, Reach, Rule, found
 
 
@@ -21,7 +21,7 @@ def check(register: Register) -> Iterator[Finding]:
     documents = list(entries(register, ReferenceKind.DOCUMENTS))
     if not documents:
         return
-    listing, index = Listing.of(register), index_of(register)
+    listing, index = listing_of(register), index_of(register)
     cancelled = {
         code
         for _, item in entries(register, ReferenceKind.CANCELLED)

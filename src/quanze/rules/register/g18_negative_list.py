@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Final
 
@@ -97,17 +96,18 @@ def _outside(
     register: Register, listed: NegativeList, entries: list[NegativeEntry]
 ) -> Iterator[Finding]:
     decided = [entry for entry in entries if entry.measure in DECIDED]
+    named = {code for entry in decided for code in entry.items}
     for index, approval in enumerate(listed.items):
         if str(approval.code) not in register.powers_by_code:
             continue  # G1
         name = register.powers_by_code[str(approval.code)][0].name
-        if not approval.scopes and not any(approval.code in entry.items for entry in decided):
+        if not approval.scopes and approval.code not in named:
             yield found(
                 "G18", listed, "核准事项", index,
                 message="“{approval}”是投资项目的核准、审批，{why}：清单以外的项目不再审批",
                 mend="有条目由它管的，在条目的“相关事项”里写它的编码，或者在“核准事项”里写明它的“范围”；"
                 "没有的，从“核准事项”里删去，事项按程序取消。",
-                told={"why": _why(listed, approval, register.date)}, approval=name,
+                told={"why": _why(register, approval)}, approval=name,
             )  # fmt: skip
         for place, scope in enumerate(approval.scopes):
             # None: whether the entry covers it cannot be told from what is written.
@@ -120,11 +120,11 @@ def _outside(
                 )  # fmt: skip
 
 
-def _why(listed: NegativeList, approval: Approval, day: datetime.date) -> str:
-    naming = [entry for entry in listed.entries if approval.code in entry.items]
+def _why(register: Register, approval: Approval) -> str:
+    naming = register.negative_entries_by_item.get(str(approval.code))
     if not naming:
         return "清单里没有哪一条写由它管"
-    if any(entry.until and entry.until <= day for entry in naming):
+    if any(entry.until and entry.until <= register.date for entry in naming):
         return "写由它管的条目已经失效"
     return "写由它管的条目现在都没有可以核准的"
 

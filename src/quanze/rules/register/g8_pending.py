@@ -65,16 +65,21 @@ def _unpublished(register: Register, batch: Delegation) -> bool:
 def _letters(register: Register, batch: Delegation) -> Iterator[Finding]:
     """The letter of entrustment itself has to be public where permits or penalties are entrusted."""
     for agreement in batch.agreements:
-        covered = [
-            item
-            for item in batch.items
-            if agreement.covers(item.code)
-            and batch.mode_of(item) is DelegationMode.ENTRUSTED
-            and _handed(register, batch, item, agreement.receiver)
-        ]
-        kinds = dict.fromkeys(kind_of(register, item) for item in covered)
-        laws = listed(_PUBLISHED_BY_LAW[k] for k in kinds if k in _PUBLISHED_BY_LAW)
-        if laws and agreement.published is None:
+        if agreement.published is not None:
+            continue
+        kinds: dict[PowerKind, None] = {}
+        for item in batch.items:
+            kind = kind_of(register, item)
+            if (
+                kind in _PUBLISHED_BY_LAW
+                and kind not in kinds
+                and agreement.covers(item.code)
+                and batch.mode_of(item) is DelegationMode.ENTRUSTED
+                and _handed(register, batch, item, agreement.receiver)
+            ):
+                kinds[kind] = None
+        laws = listed(_PUBLISHED_BY_LAW[kind] for kind in kinds)
+        if laws:
             yield found(
                 "G9", agreement,
                 message="{name}没有写公布日期：委托的内容要向社会公布（{laws}）", laws=laws,
