@@ -18,7 +18,7 @@ from measuring import MIB, Cost, run
 from peers import Peers
 from registers import change, write
 from tables import Job, Row
-from validating import CACHE, QUANZE, doorstop_files, sphinx, strictdoc
+from validating import CACHE, EITHER, QUANZE, doorstop_files, sphinx, strictdoc
 
 Page = tuple[str, str, str]
 """Path without its ending, title, Markdown."""
@@ -60,12 +60,12 @@ def _anew(made: Path, *command: str | Path, cwd: Path | None = None) -> Cost:
 
 def _quanze(site: Path, *command: str | Path) -> Cost:
     shutil.rmtree(site, ignore_errors=True)
-    return run(*command, env={CACHE: ""})
+    return run(*command, env={CACHE: ""}, fine=EITHER)
 
 
 def _again(*command: str | Path, env: Mapping[str, str]) -> Job:
-    run(*command, env=env)
-    return lambda: run(*command, env=env)
+    run(*command, env=env, fine=EITHER)
+    return lambda: run(*command, env=env, fine=EITHER)
 
 
 def _after_changes(whole: Path, *command: str | Path, env: Mapping[str, str]) -> Job:

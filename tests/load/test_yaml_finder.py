@@ -78,6 +78,12 @@ def test_what_is_not_written_stands_where_it_would_be(path: KeyPath, nearest: Ke
     assert Finder(WRITTEN).find(path) == Finder(WRITTEN).find(nearest)
 
 
+def test_a_block_below_its_key_may_begin_in_the_same_column() -> None:
+    """So libyaml reads it."""
+    assert Finder("键:\n|\n").find(("键",)) == Found((2, 1), (1, 1))
+    assert Finder("键:\n乙: 一\n").find(("键",)) == Found((1, 3), (1, 1))
+
+
 def test_most_files_are_not_read_to_find_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(text: str) -> None:
         raise AssertionError(text)

@@ -199,7 +199,7 @@ class Finder:
         if inner > column or (inner == column and in_mapping and dash):
             return start
         if not dash and not _KEY.match(self._text, start):
-            raise Unclear  # a value may stand in any column, as libyaml reads it
+            raise Unclear  # libyaml reads a block in any column
         return at
 
 
