@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from quanze.findings import Finding
+from quanze.load.collector import collector_paused
 from quanze.load.outline import outline
 from quanze.load.places import Places
 from quanze.model.register import DepartmentLists, Register
@@ -26,6 +27,7 @@ def of_own(register: Register) -> Iterator[Finding]:
     yield from run_rules(replace(register, departments=()), (*_OF_PARTS, *_OF_OWN))
 
 
+@collector_paused()
 def of_department(frame: Frame, slug: str, stages: Stages | None = None) -> Verdict:
     """Read a department's lists and find what is wrong in them."""
     stages = stages or Stages()
