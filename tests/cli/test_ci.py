@@ -15,6 +15,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from quanze.cli.app import run
+from quanze.load.verdict_store import SWITCH
 
 HEAD = "部门: 甲局\n事项:\n"
 POWER = "departments/jia/power.yaml"
@@ -297,7 +298,18 @@ def test_since_an_unknown_revision_cannot_run(
     assert f"没有版本“{revision}”" in said.err
 
 
-def test_stages_are_timed_for_both_versions(register: Path, quanze: Quanze) -> None:
-    said = quanze("validate", register, "--since", "main", "-v")
-    stages = [line.partition("：")[0] for line in said.err.splitlines()]
-    assert stages == ["读取", "检查", "整理"] * 2
+def test_stages_are_told_with_their_counts_for_both_versions(
+    register: Path, quanze: Quanze, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SWITCH, "")
+    alone = _stages(quanze("validate", register, "-v").err)
+    both = _stages(quanze("validate", register, "--since", "main", "-v").err)
+    assert list(both) == list(alone)
+    assert alone["检查各部门"] == "1 项职权"
+    assert both["检查各部门"] == "2 项职权"
+    assert alone["找以前检查过的"] == "0 个部门"
+
+
+def _stages(said: str) -> dict[str, str]:
+    told = (line.partition("：") for line in said.splitlines())
+    return {name: rest.partition("，")[2] for name, _, rest in told}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -111,22 +113,18 @@ def check(
     from quanze.load.verdict_store import open_store
     from quanze.rules.frame import Terms
     from quanze.rules.since import brought_in
-    from quanze.rules.stages import Stages
     from quanze.rules.workers import Opening
 
     source = open_register(folder)
     # An older revision is compared with the texts of today: they say what the law is.
     terms = Terms(today, as_of, texts_of(load_settings(source)[0], folder))
-    stages = Stages()
-    with open_store() as store:
+    with open_store() as store, _told(verbose=verbose) as stages:
         report = _examine(source, Opening(folder), terms, store, stages)
-        if verbose:
-            _tell(stages)
         if since is None:
             return report
         try:
             before = open_revision(folder, since)
-            older = _examine(before, Opening(folder, before.commit), terms, store, Stages())
+            older = _examine(before, Opening(folder, before.commit), terms, store, stages)
         except NoRegisterThere as none:
             remark(f"{none}下面列出的是全部问题。")
             older = None
@@ -151,8 +149,14 @@ def _examine(
         return judge(found, examined.coverage, places, terms.today, baseline.known)
 
 
-def _tell(stages: Stages) -> None:
-    for name, stage in stages.known.items():
+@contextmanager
+def _told(*, verbose: bool) -> Iterator[Stages]:
+    """Give what the stages of a run are timed by, of all versions together; say it in the end if asked to."""
+    from quanze.rules.stages import Stages
+
+    stages = Stages()
+    yield stages
+    for name, stage in stages.known.items() if verbose else ():
         count = f"，{stage.count} {stage.unit}" if stage.unit else ""
         remark(f"{name}：{stage.seconds:.2f} 秒{count}")
 
