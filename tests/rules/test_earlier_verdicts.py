@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import quanze
 from quanze.law.texts import texts_of
 from quanze.load import verdict_store
 from quanze.load.loader import load_settings
@@ -184,6 +187,16 @@ def test_another_quanze_examines_anew(
     stages = Stages()
     run(root, store, stages)
     assert stages.known["找以前检查过的"].count == 0
+
+
+def test_all_that_judges_is_known_by_its_contents() -> None:
+    """What the rules import, and the tables that they read, is among what a verdict is made by."""
+    names = "sorted({m.split('.')[1] for m in sys.modules if m.startswith('quanze.')})"
+    told = f"import sys, quanze.rules.examine, quanze.data; print(*{names})"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    root = Path(quanze.__file__).parent
+    packages = {name for name in done.stdout.split() if (root / name).is_dir()}
+    assert packages == set(earlier._LAYERS)
 
 
 def test_another_day_is_another_judgement(store: VerdictStore, tmp_path: Path) -> None:

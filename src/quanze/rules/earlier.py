@@ -31,7 +31,7 @@ from quanze.rules.verdicts import (
     unpacked_told,
 )
 
-_LAYERS: Final = ("model", "load", "calendar", "deadline", "law", "rules")
+_LAYERS: Final = ("data", "model", "load", "calendar", "deadline", "law", "rules")
 """What a verdict is made by."""
 
 
