@@ -152,6 +152,19 @@ def test_only_the_department_that_changed_is_examined(store: VerdictStore, tmp_p
     assert stages.known["读取"].count == 1
 
 
+def test_lines_that_moved_are_told_where_they_are_now(store: VerdictStore, tmp_path: Path) -> None:
+    """A comment changes no outline: what was found between departments holds, but stands elsewhere."""
+    root = begin(tmp_path / "register")
+    twice = VARIANTS["departments/a/power.yaml"][1] or ""
+    write(root, "departments/a/power.yaml", twice)
+    assert "B1" in {one.code for one in run(root, store).findings}
+    write(root, "departments/a/power.yaml", f"# 一行说明\n{twice}")
+    write(
+        root, "departments/b/power.yaml", f"# 一行说明\n{VARIANTS['departments/b/power.yaml'][0]}"
+    )
+    assert same(run(root, store), run(root, None))
+
+
 def test_where_nothing_changed_no_list_is_read(
     store: VerdictStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import quanze
+from quanze.findings import Finding
 from quanze.law.texts import mark_of
 from quanze.load.layout import REFERENCES, held, holds_laws
 from quanze.load.source import SETTINGS_FILE
@@ -22,13 +23,12 @@ from quanze.load.verdict_store import VerdictStore
 from quanze.rules.engine import RULE_FAILED
 from quanze.rules.frame import Frame
 from quanze.rules.verdicts import (
-    Told,
     Verdict,
     digest,
     packed,
-    packed_told,
+    packed_findings,
     unpacked,
-    unpacked_told,
+    unpacked_findings,
 )
 
 _LAYERS: Final = ("data", "model", "load", "calendar", "deadline", "law", "rules")
@@ -58,7 +58,7 @@ class EarlierVerdicts:
 
     def keep(self, verdicts: Mapping[str, Verdict]) -> None:
         """Keep new verdicts; where a rule failed, it may do better the next time."""
-        verdicts = {slug: one for slug, one in verdicts.items() if not _failed(one.told)}
+        verdicts = {slug: one for slug, one in verdicts.items() if not _failed(one.told.findings)}
         values = {self._key(slug): packed(verdict) for slug, verdict in verdicts.items()}
         outlines = {one.outline_key: one.outline for one in verdicts.values() if one.outline}
         if values:
@@ -68,16 +68,19 @@ class EarlierVerdicts:
         """Return outlines by their keys."""
         return self._store.get(keys)
 
-    def of_whole(self, outlines: Sequence[bytes]) -> Told | None:
-        """Return what was found between departments with these outlines; None where nobody has looked."""
+    def of_whole(self, outlines: Sequence[bytes]) -> tuple[Finding, ...] | None:
+        """Return what was found between departments with these outlines; None where nobody has looked.
+
+        Where it stands is not kept: lines move without any change of an outline.
+        """
         key = digest(self._around, *outlines)
         value = self._store.get([key]).get(key)
-        return unpacked_told(value) if value is not None else None
+        return unpacked_findings(value) if value is not None else None
 
-    def keep_of_whole(self, outlines: Sequence[bytes], told: Told) -> None:
+    def keep_of_whole(self, outlines: Sequence[bytes], findings: tuple[Finding, ...]) -> None:
         """Keep what was found between departments."""
-        if not _failed(told):
-            self._store.put({digest(self._around, *outlines): packed_told(told)})
+        if not _failed(findings):
+            self._store.put({digest(self._around, *outlines): packed_findings(findings)})
 
     def _key(self, slug: str) -> bytes:
         paths = [f"departments/{slug}/department.yaml", *self._frame.reader.paths_of(slug)]
@@ -87,8 +90,8 @@ class EarlierVerdicts:
         return json.dumps([(path, self._ids.get(path)) for path in paths]).encode()
 
 
-def _failed(told: Told) -> bool:
-    return any(found.code == RULE_FAILED for found in told.findings)
+def _failed(findings: tuple[Finding, ...]) -> bool:
+    return any(found.code == RULE_FAILED for found in findings)
 
 
 @cache

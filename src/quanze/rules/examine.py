@@ -113,14 +113,13 @@ def _of_whole(
 ) -> Told:
     """Find what is wrong between departments, from their outlines."""
     keys = [verdict.outline_key for verdict in verdicts.values()]
-    known = earlier.of_whole(keys) if earlier is not None else None
-    if known is not None:
-        return known
-    whole = with_outlines(frame.register, _outlines(frame, verdicts, earlier))
-    found = placed(run_rules(whole, _OF_WHOLE), Places(frame.source))
-    if earlier is not None:
-        earlier.keep_of_whole(keys, found)
-    return found
+    found = earlier.of_whole(keys) if earlier is not None else None
+    if found is None:
+        whole = with_outlines(frame.register, _outlines(frame, verdicts, earlier))
+        found = tuple(run_rules(whole, _OF_WHOLE))
+        if earlier is not None:
+            earlier.keep_of_whole(keys, found)
+    return placed(found, Places(frame.source))
 
 
 def _outlines(

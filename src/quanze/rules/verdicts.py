@@ -73,14 +73,14 @@ def unpacked(value: bytes) -> Verdict:
     return Verdict(_read_told(findings, positions), items, unread, bytes.fromhex(key), None)
 
 
-def packed_told(told: Told) -> bytes:
+def packed_findings(findings: tuple[Finding, ...]) -> bytes:
     """Write findings as bytes."""
-    return _pack(_told(told))
+    return _pack([_finding(one) for one in findings])
 
 
-def unpacked_told(value: bytes) -> Told:
+def unpacked_findings(value: bytes) -> tuple[Finding, ...]:
     """Read findings again."""
-    return _read_told(*_unpack(value))
+    return tuple(_read_finding(one) for one in _unpack(value))
 
 
 def packed_outline(outline: Outline) -> bytes:
