@@ -27,14 +27,7 @@ def test_version_loads_nothing_heavy() -> None:
         "import sys; sys.argv = ['quanze', '--version']; from quanze.cli.main import main; main();"
         "print(sorted({'pydantic', 'typer', 'rich', 'git', 'jinja2', 'yaml'} & set(sys.modules)))"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    assert result.stdout.splitlines()[-1] == "[]"
+    assert _last_line(program) == "[]"
 
 
 def test_a_command_starts_with_nothing_heavy_but_what_it_needs() -> None:
@@ -44,11 +37,15 @@ def test_a_command_starts_with_nothing_heavy_but_what_it_needs() -> None:
         "heavy = {'pydantic', 'rich.console', 'rich.markdown', 'git', 'jinja2', 'yaml'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    result = subprocess.run(
+    assert _last_line(program) == "[]"
+
+
+def _last_line(program: str) -> str:
+    done = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=True,
     )
-    assert result.stdout.splitlines()[-1] == "[]"
+    return done.stdout.splitlines()[-1]
