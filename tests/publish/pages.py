@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from quanze.model.register import Register
+from quanze.publish.outputs import Output
 from quanze.publish.site import Site, site_outputs
 
 # The elements without an end: those of HTML, and the shapes of a chart.
@@ -21,6 +23,11 @@ def files_of(register: Register, *endings: str) -> dict[str, bytes]:
         output for output in site_outputs(Site(register)) if output.path.endswith(endings or "")
     )
     return {output.path: output.make() for output in wanted}
+
+
+def item_pages(site: Site) -> Iterator[Output]:
+    """Go through the pages of items."""
+    return (one for one in site_outputs(site) if one.path.startswith("items/"))
 
 
 def documents_of(register: Register) -> dict[str, Document]:

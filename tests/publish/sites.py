@@ -7,13 +7,13 @@ from pathlib import Path
 from quanze.model.register import Register
 from quanze.publish.publication import Published
 from quanze.publish.publication import publish as put
-from quanze.publish.site import Site, site_outputs
+from quanze.publish.site import Site, bundled_outputs
 from quanze.publish.stamp import Stamp
 
 
 def publish(register: Register, target: Path) -> Published:
     """Publish the website of a register of no version, without what it offers for download."""
-    return put(site_outputs(Site(register)), Stamp(None), target, {})
+    return put(bundled_outputs(Site(register)), Stamp(None), target, {})
 
 
 def no_file(path: str) -> bytes:

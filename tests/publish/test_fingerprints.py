@@ -16,8 +16,8 @@ from quanze.load.emit import emit
 from quanze.model.register import Register
 from quanze.publish.document import document_outputs
 from quanze.publish.open_data import open_data_outputs
-from quanze.publish.outputs import Fingerprints, Output
-from quanze.publish.site import Site, site_outputs
+from quanze.publish.outputs import Bundle, Fingerprints, Output, each
+from quanze.publish.site import Site, bundled_outputs, site_outputs
 from quanze.publish.workbook import workbook_outputs
 
 from .adjusted import added, altered, record, removed
@@ -256,6 +256,7 @@ def more_of(file: str, path: Path_) -> Change:
 
 
 WORDS: Final = {f"{file}：{'·'.join(map(str, path))}": more_of(file, path) for file, path in _sample(24)}  # fmt: skip
+MORE_WORDS: Final = {f"{file}：{'·'.join(map(str, path))}": more_of(file, path) for file, path in _sample(3)}  # fmt: skip
 
 
 def changed(tmp_path: Path, change: Change) -> Register:
@@ -272,6 +273,44 @@ def test_a_page_that_changed_does_not_stay(
 
     assert found == set()
     assert fresh, "the change is shown somewhere"
+
+
+def bundles(register: Register) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return the bundles of a site by their names, each with what it and its files rest on."""
+    return {
+        one.name: (one.rests_on, {inner.path: inner.rests_on for inner in each(one.outputs())})
+        for one in bundled_outputs(Site(register))
+        if isinstance(one, Bundle)
+    }
+
+
+@pytest.fixture(scope="module")
+def bundles_before(unchanged: Register) -> dict[str, tuple[str, dict[str, str]]]:
+    return bundles(unchanged)
+
+
+@pytest.mark.parametrize(
+    "change", [*CHANGES.values(), *MORE_WORDS.values()], ids=[*CHANGES, *MORE_WORDS]
+)
+def test_no_file_of_a_bundle_changes_where_the_bundle_stays(
+    change: Change, bundles_before: dict[str, tuple[str, dict[str, str]]], tmp_path: Path
+) -> None:
+    now = bundles(changed(tmp_path, change))
+
+    kept = {
+        name for name in now if name in bundles_before and bundles_before[name][0] == now[name][0]
+    }
+    assert {name: now[name][1] for name in kept} == {name: bundles_before[name][1] for name in kept}
+
+
+def test_a_bundle_stays_where_another_department_changed(
+    bundles_before: dict[str, tuple[str, dict[str, str]]], tmp_path: Path
+) -> None:
+    now = bundles(changed(tmp_path, replaced(TASKS, "组织现场踏勘", "到现场查看")))
+
+    assert [name for name in now if now[name] != bundles_before[name]] == [
+        "departments/yljl/index.html"
+    ]
 
 
 def long_list(**of_the_last: Any) -> Files:

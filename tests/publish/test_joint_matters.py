@@ -13,13 +13,13 @@ import pytest
 from quanze.model.register import Register
 from quanze.publish.open_data.outputs import open_data_outputs
 from quanze.publish.outputs import Fingerprints
-from quanze.publish.site import Site, items, joint_matters, site_outputs
+from quanze.publish.site import Site, joint_matters, site_outputs
 from quanze.publish.site.index.documents import documents
 from quanze.publish.site.index.synonyms import Synonyms
 from quanze.publish.workbook.register_sheets import register_sheets
 
 from .own_lists import FILING, MATTERS, PERMIT, Lists, made
-from .pages import Document
+from .pages import Document, item_pages
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_the_items_of_the_register_are_linked_both_ways(register: Register) -> N
     item = site.addresses.item(power)
     links = {tag.get("href") for tag in page(register, "joint/BL-1.html").all("a")}
     assert f"../{item}" in links
-    (output,) = (one for one in items.pages(site) if one.path == item)
+    (output,) = (one for one in item_pages(site) if one.path == item)
     document = Document(output.make().decode())
     assert "属于哪件事 开办木材加工厂一件事 市林业局牵头，3 项一起办，25个工作日" in words(document)
     assert "../../joint/BL-1.html" in {tag.get("href") for tag in document.all("a")}

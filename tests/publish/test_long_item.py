@@ -11,10 +11,10 @@ from quanze.model.settings import DocumentKind
 from quanze.publish.document import single
 from quanze.publish.document.content import Paragraph, Table, lines
 from quanze.publish.flow_chart import Drawings
-from quanze.publish.site import Site, items, site_outputs
+from quanze.publish.site import Site, site_outputs
 
 from .long_item import CODE, long_item
-from .pages import Document
+from .pages import Document, item_pages
 
 MANY = 200
 LIMIT = 60_000
@@ -58,7 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def pages(site: Site) -> dict[str, str]:
     """The pages of the item, its own first."""
     own = site.addresses.item(site.register.powers_by_code[CODE][0])
-    made = {output.path: output.make().decode() for output in items.pages(site)}
+    made = {output.path: output.make().decode() for output in item_pages(site)}
     return {path: text for path, text in made.items() if path.startswith(own[:-5])}
 
 
@@ -110,7 +110,7 @@ def test_each_page_leads_back_and_on(pages: dict[str, str]) -> None:
 def test_an_item_of_common_length_has_one_page(tmp_path: Path) -> None:
     site = Site(long_item(tmp_path / "register", 1))
     own = site.addresses.item(site.register.powers_by_code[CODE][0])
-    output, *rest = (o for o in items.pages(site) if o.path.startswith(own[:-5]))
+    output, *rest = (o for o in item_pages(site) if o.path.startswith(own[:-5]))
     assert rest == []
     assert "本页列出前" not in output.make().decode()
 

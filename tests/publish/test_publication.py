@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from quanze.load.git_state import GitState
 from quanze.model.boundary import Share
-from quanze.publish.outputs import Fingerprints, Output, fingerprint
+from quanze.publish.outputs import Bundle, Fingerprints, Output, each, fingerprint
 from quanze.publish.publication import MANIFEST, Published, publish
 from quanze.publish.stamp import MARKS, Stamp, stamped
 
@@ -29,9 +29,28 @@ class Works:
     def __init__(self, **texts: str) -> None:
         self.texts = texts
         self.made: list[str] = []
+        self.looked_at: list[str] = []
+        """The bundles, by the first path of each."""
 
-    def outputs(self) -> list[Output]:
-        return [self._output(name, text) for name, text in self.texts.items()]
+    def outputs(self) -> list[Output | Bundle]:
+        """Return the files, the pages in a bundle, and the last two of them in a bundle of their own."""
+        files = {name: self._output(name, text) for name, text in self.texts.items()}
+        pages: list[Output | Bundle] = [files[name] for name in files if name.startswith("page")]
+        if len(pages) > 2:
+            pages[-2:] = [self._bundle(pages[-2:])]
+        others = [files[name] for name in files if not name.startswith("page")]
+        return [*others, *([self._bundle(pages)] if pages else [])]
+
+    def _bundle(self, outputs: list[Output | Bundle]) -> Bundle:
+        first = next(each(outputs))
+
+        def looked_at() -> list[Output | Bundle]:
+            self.looked_at.append(first.path)
+            return outputs
+
+        # The paths too: a bundle may get fewer.
+        held = [(one.path, one.rests_on) for one in each(outputs)]
+        return Bundle(first.path, fingerprint(held), looked_at)
 
     def _output(self, name: str, text: str) -> Output:
         page = name.startswith("page")
@@ -41,12 +60,14 @@ class Works:
             return (PAGE.format(text) if page else text).encode()
 
         path = f"pages/{name}.html" if page else f"{name}.txt"
-        return Output(path, fingerprint(text), make, stamped=page)
+        return Output(path, fingerprint(text), make)
 
 
 def put(works: Works, site: Path, stamp: Stamp = FIRST) -> Published:
     works.made.clear()
-    return publish(works.outputs(), stamp, site, {"register": "试验市"})
+    outputs = works.outputs()
+    works.looked_at.clear()
+    return publish(outputs, stamp, site, {"register": "试验市"})
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -64,6 +85,32 @@ def test_only_what_changed_is_made(tmp_path: Path) -> None:
     works.texts["page2"] = "二改"
     assert put(works, tmp_path / "site") == Published(files=3, made=1, pages=2)
     assert works.made == ["page2"]
+
+
+def test_a_bundle_is_looked_at_only_where_one_of_its_files_changed(tmp_path: Path) -> None:
+    works = Works(page1="一", page2="二", page3="三", data="数")
+    put(works, tmp_path / "site")
+    assert works.looked_at == ["pages/page1.html", "pages/page2.html"]
+    put(works, tmp_path / "site", SECOND)
+    assert works.looked_at == []
+    works.texts["page1"] = "一改"
+    put(works, tmp_path / "site", SECOND)
+    assert works.looked_at == ["pages/page1.html"]
+    put(works, tmp_path / "site", SECOND)
+    assert works.looked_at == [], "a bundle in a bundle that was kept is known again"
+
+
+@pytest.mark.parametrize("page", ["page1", "page3"])
+def test_a_bundle_is_looked_at_where_somebody_touched_one_of_its_files(
+    page: str, tmp_path: Path
+) -> None:
+    site, works = tmp_path / "site", Works(page1="一", page2="二", page3="三")
+    put(works, site)
+    whole = contents(site)
+    (site / f"pages/{page}.html").write_text("伪造", "utf-8")
+    put(works, site)
+    assert works.made == [page]
+    assert contents(site) == whole
 
 
 def test_a_new_version_is_written_on_pages_that_are_not_made_again(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ import pytest
 from quanze.model.register import Register
 from quanze.publish.open_data.outputs import open_data_outputs
 from quanze.publish.outputs import Fingerprints
-from quanze.publish.site import Site, items
+from quanze.publish.site import Site
 
 from .conftest import read_register, write_register
-from .pages import Document
+from .pages import Document, item_pages
 
 POWERS = [
     {"编码": "T-1", "名称": "查封场所", "类型": "行政强制", "常用程度": "非常用"},
@@ -44,7 +44,7 @@ def register(tmp_path: Path) -> Register:
 
 def page(register: Register, code: str, day: datetime.date = DAY) -> str:
     site = Site(register.on(day))
-    made = next(o.make() for o in items.pages(site) if o.path.endswith(f"{code}.html"))
+    made = next(o.make() for o in item_pages(site) if o.path.endswith(f"{code}.html"))
     return " ".join(Document(made.decode()).text.split())
 
 

@@ -32,9 +32,9 @@ def cannot() -> bytes:
 
 
 OUTPUTS = (
-    Output("index.html", fingerprint("1"), lambda: PAGE, stamped=True),
+    Output("index.html", fingerprint("1"), lambda: PAGE),
     Output("data/a.csv", fingerprint("2"), lambda: b"a\n"),
-    Output("items/3f/A b.html", fingerprint("3"), lambda: PAGE, stamped=True),
+    Output("items/3f/A b.html", fingerprint("3"), lambda: PAGE),
 )
 
 

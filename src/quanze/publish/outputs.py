@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -23,8 +23,36 @@ class Output:
     pages; equal fingerprints promise equal bytes, so the file of the last run can stay."""
     make: Callable[[], bytes]
     """Makes the bytes; the same bytes for the same input, on every machine."""
-    stamped: bool = False
-    """Whether the version is written on it, between the marks of `stamp.py`."""
+
+    @property
+    def paths(self) -> tuple[str]:
+        """Its place, as a bundle tells the places of its files."""
+        return (self.path,)
+
+
+@dataclass(slots=True)
+class Bundle:
+    """Files known together: while all that they rest on is as it was, none of them is looked at."""
+
+    name: str
+    """The path of the first of them."""
+    rests_on: str
+    """The fingerprint of everything that any of their fingerprints depends on."""
+    outputs: Callable[[], Iterable[Output | Bundle]]
+    paths: list[str] = field(default_factory=list)
+    """The places of its files, filled in by what goes through them."""
+
+
+def each(outputs: Iterable[Output | Bundle]) -> Iterator[Output]:
+    """Go through the files, those in bundles too."""
+    for output in outputs:
+        if isinstance(output, Output):
+            yield output
+            continue
+        output.paths.clear()
+        for inner in each(output.outputs()):
+            output.paths.append(inner.path)
+            yield inner
 
 
 class Extent(NamedTuple):

@@ -7,15 +7,15 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import quanze
-from quanze.publish.outputs import Output, fingerprint
+from quanze.publish.outputs import Bundle, Output, fingerprint
 from quanze.publish.place import MARKER, put_in_place
-from quanze.publish.stamp import Stamp, stamped
+from quanze.publish.stamp import Stamp, has_stamp, stamped
 
 MANIFEST: Final = "manifest.json"
 """The file of a published site that has the SHA-256 of every other one."""
@@ -37,7 +37,7 @@ class Published:
     """What the settings ask for and this computer cannot make, and why; empty where nothing is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Old:
     """The site of the last run, as far as it can be used again."""
 
@@ -45,18 +45,36 @@ class _Old:
     stamp: str = ""
     keys: dict[str, str] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
+    bundles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """The first path of each bundle -> its key, and how many files it has, which follow one another."""
+
+    def paths_of(self, bundle: str, key: str) -> tuple[str, ...]:
+        """Return the files of a bundle as they were put there last; none where it has another key now."""
+        known, count = self.bundles.get(bundle, ("", 0))
+        start = self._places.get(bundle)
+        return self._order[start : start + count] if known == key and start is not None else ()
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        return tuple(self.keys)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {path: place for place, path in enumerate(self._order)}
 
 
 class _Kept(NamedTuple):
     """A file of the last run that can be used again."""
 
+    path: str
+    key: str
     place: Path
     data: bytes
     digest: str
 
 
 def publish(
-    outputs: Iterable[Output],
+    outputs: Iterable[Output | Bundle],
     stamp: Stamp,
     target: Path,
     about: dict[str, Any],
@@ -77,11 +95,9 @@ def publish(
     """
 
     def build(folder: Path, old: Path | None) -> Published:
-        run = _Run(folder, _old_site(old), stamp)
+        run = _Run(folder, _old_site(old), stamp, advance)
         for output in outputs:
             run.add(output)
-            if advance is not None:
-                advance(output.path)
         run.finish(about)
         return run.done
 
@@ -89,58 +105,103 @@ def publish(
 
 
 class _Run:
-    def __init__(self, folder: Path, old: _Old | None, stamp: Stamp) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        old: _Old | None,
+        stamp: Stamp,
+        advance: Callable[[str], None] | None,
+    ) -> None:
         self.done = Published()
         self._folder = folder
         self._old = old
         self._stamp = stamp
+        self._advance = advance
         self._common = code_fingerprint()
         self._keys: dict[str, str] = {}
+        self._bundles: dict[str, tuple[str, int]] = {}
         self._files: dict[str, dict[str, Any]] = {}
         self._folders: set[Path] = set()
         self._same_stamp = old is not None and old.stamp == stamp.text()
 
-    def add(self, output: Output) -> None:
-        if output.path in self._keys:
-            raise ValueError(f"{output.path} is published twice")
+    def add(self, output: Output | Bundle) -> None:
         key = fingerprint(self._common, output.rests_on)
-        self._keys[output.path] = key
-        place = self._folder / output.path
-        if place.parent not in self._folders:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(place.parent)
-        kept = self._kept(output, key)
-        if kept is None:
-            data = output.make()
-            self.done.made += 1
-        elif self._same_stamp or not output.stamped:
-            self._noted(output, kept.digest, len(kept.data))
-            _linked(kept.place, place)
-            return
+        if isinstance(output, Bundle):
+            self._add_together(output, key)
+        elif kept := self._kept(output.path, key):
+            self._keep(kept)
         else:
-            data = kept.data
-        if output.stamped:
-            data = stamped(data, self._stamp)
-        self._noted(output, sha256(data).hexdigest(), len(data))
-        place.write_bytes(data)
+            self.done.made += 1
+            self._write(output.path, key, output.make())
 
-    def _kept(self, output: Output, key: str) -> _Kept | None:
+    def _add_together(self, bundle: Bundle, key: str) -> None:
+        if not self._keep_together(bundle, key):
+            bundle.paths.clear()
+            for output in bundle.outputs():
+                self.add(output)
+                bundle.paths += output.paths
+        self._bundles[bundle.name] = key, len(bundle.paths)
+
+    def _keep_together(self, bundle: Bundle, key: str) -> bool:
+        """Keep the files of a bundle, if all are there and nobody has touched one."""
+        old = self._old
+        paths = old.paths_of(bundle.name, key) if old else ()
+        if old is None or not paths:
+            return False
+        kept = [one for path in paths if (one := self._kept(path, old.keys[path]))]
+        if len(kept) < len(paths):
+            return False
+        for one in kept:
+            self._keep(one)
+            if one.path in old.bundles and one.path != bundle.name:  # a bundle in this one
+                self._bundles[one.path] = old.bundles[one.path]
+        bundle.paths[:] = paths
+        return True
+
+    def _kept(self, path: str, key: str) -> _Kept | None:
         """Return the file of the last run where it still holds and nobody has touched it."""
         old = self._old
-        if old is None or old.keys.get(output.path) != key:
+        if old is None or old.keys.get(path) != key:
             return None
-        place = old.folder / output.path
+        place = old.folder / path
         try:
             data = place.read_bytes()
         except OSError:
             return None
         digest = sha256(data).hexdigest()
-        return _Kept(place, data, digest) if digest == old.hashes.get(output.path) else None
+        return _Kept(path, key, place, data, digest) if digest == old.hashes.get(path) else None
 
-    def _noted(self, output: Output, digest: str, length: int) -> None:
-        self._files[output.path] = {"sha256": digest, "bytes": length}
+    def _keep(self, kept: _Kept) -> None:
+        if self._same_stamp or not has_stamp(kept.path):
+            place = self._place(kept.path, kept.key)
+            self._noted(kept.path, kept.digest, len(kept.data))
+            _linked(kept.place, place)
+        else:
+            self._write(kept.path, kept.key, kept.data)
+
+    def _write(self, path: str, key: str, data: bytes) -> None:
+        place = self._place(path, key)
+        data = stamped(data, self._stamp) if has_stamp(path) else data
+        self._noted(path, sha256(data).hexdigest(), len(data))
+        place.write_bytes(data)
+
+    def _place(self, path: str, key: str) -> Path:
+        """Return where a file of the new site goes, in a folder that is there."""
+        if path in self._keys:
+            raise ValueError(f"{path} is published twice")
+        self._keys[path] = key
+        place = self._folder / path
+        if place.parent not in self._folders:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(place.parent)
+        return place
+
+    def _noted(self, path: str, digest: str, length: int) -> None:
+        self._files[path] = {"sha256": digest, "bytes": length}
         self.done.files += 1
-        self.done.pages += output.stamped
+        self.done.pages += has_stamp(path)
+        if self._advance is not None:
+            self._advance(path)
 
     def finish(self, about: dict[str, Any]) -> None:
         manifest = {
@@ -152,7 +213,12 @@ class _Run:
         }
         text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
         (self._folder / MANIFEST).write_bytes(text.encode())
-        marker = {"about": _ABOUT, "stamp": self._stamp.text(), "keys": self._keys}
+        marker = {
+            "about": _ABOUT,
+            "stamp": self._stamp.text(),
+            "keys": self._keys,
+            "bundles": self._bundles,
+        }
         text = json.dumps(marker, ensure_ascii=False, separators=(",", ":"))
         (self._folder / MARKER).write_bytes(text.encode())
 
@@ -173,7 +239,8 @@ def _old_site(folder: Path | None) -> _Old | None:
         marker = json.loads((folder / MARKER).read_bytes())
         files = json.loads((folder / MANIFEST).read_bytes())["files"]
         hashes = {path: facts["sha256"] for path, facts in files.items()}
-        return _Old(folder, marker["stamp"], dict(marker["keys"]), hashes)
+        bundles = {first: (key, int(count)) for first, (key, count) in marker["bundles"].items()}
+        return _Old(folder, marker["stamp"], dict(marker["keys"]), hashes, bundles)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

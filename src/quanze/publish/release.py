@@ -12,9 +12,9 @@ from quanze.model.register import Register
 from quanze.publish.document import document_outputs, why_not
 from quanze.publish.office import Read, office_look
 from quanze.publish.open_data import open_data_outputs
-from quanze.publish.outputs import Output
+from quanze.publish.outputs import Bundle, Output, each
 from quanze.publish.publication import Published, publish
-from quanze.publish.site import Site, site_outputs
+from quanze.publish.site import Site, bundled_outputs
 from quanze.publish.site.environment import template_names
 from quanze.publish.stamp import Stamp
 from quanze.publish.workbook import workbook_outputs
@@ -43,7 +43,7 @@ def publish_register(
     about = {"register": register.settings.name, "licence": register.settings.publishing.licence}
     possible, left_out = _as_far_as_possible(register)
     with _settled():
-        done = publish(outputs_of(_site(possible, read)), stamp, target, about, advance)
+        done = publish(_outputs_of(_site(possible, read)), stamp, target, about, advance)
     return replace(done, left_out=left_out)
 
 
@@ -72,7 +72,11 @@ def _site(register: Register, read: Read) -> Site:
 
 def outputs_of(site: Site) -> Iterator[Output]:
     """Go through everything that is published with a site."""
-    yield from site_outputs(site)
+    return each(_outputs_of(site))
+
+
+def _outputs_of(site: Site) -> Iterator[Output | Bundle]:
+    yield from bundled_outputs(site)
     yield from workbook_outputs(site.register, site.addresses, site.fingerprints)
     yield from document_outputs(site.register, site.addresses, site.fingerprints)
     yield from open_data_outputs(site.register, site.fingerprints)

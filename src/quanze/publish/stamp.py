@@ -42,6 +42,11 @@ class Stamp:
         }
 
 
+def has_stamp(path: str) -> bool:
+    """Whether the version is written on a file: on pages, and on nothing else."""
+    return path.endswith(".html")
+
+
 def stamped(page: bytes, stamp: Stamp) -> bytes:
     """Return a page with the version written between its marks, in place of what stood there.
 

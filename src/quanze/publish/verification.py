@@ -14,7 +14,7 @@ from quanze.load.source import CannotRun
 from quanze.publish.copy import Copy
 from quanze.publish.outputs import Output
 from quanze.publish.publication import MANIFEST
-from quanze.publish.stamp import Stamp, stamped
+from quanze.publish.stamp import Stamp, has_stamp, stamped
 
 _AT_ONCE: Final = 8
 _LARGEST_MANIFEST: Final = 1 << 27
@@ -111,7 +111,7 @@ def verify(copy: Copy, claim: Claim, outputs: Iterable[Output], stamp: Stamp) ->
 
 def _made(output: Output, stamp: Stamp) -> bytes:
     data = output.make()
-    return stamped(data, stamp) if output.stamped else data
+    return stamped(data, stamp) if has_stamp(output.path) else data
 
 
 def _found(copy: Copy, path: str, size: int) -> str | None:

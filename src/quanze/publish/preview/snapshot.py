@@ -20,7 +20,7 @@ from quanze.publish.outputs import Output
 from quanze.publish.preview.pages_of import PagesOf
 from quanze.publish.release import outputs_of, site_of
 from quanze.publish.site import Site
-from quanze.publish.stamp import Stamp, stamped
+from quanze.publish.stamp import Stamp, has_stamp, stamped
 from quanze.rules.coverage import Coverage
 from quanze.rules.engine import judge, run_rules
 from quanze.rules.registry import RULES_BY_CODE
@@ -77,7 +77,7 @@ class Snapshot:
             return None
         with self._lock:
             data = output.make()
-        return self._shown(path, stamped(data, Stamp(None))) if output.stamped else data
+        return self._shown(path, stamped(data, Stamp(None))) if has_stamp(path) else data
 
     def _shown(self, path: str, page: bytes) -> bytes:
         """Add to a page the findings, and what reloads it."""

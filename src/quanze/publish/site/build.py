@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from quanze.publish.outputs import Output, fingerprint
+from quanze.publish.outputs import Bundle, Output, each, fingerprint
 from quanze.publish.site import (
     adjustments,
     all_lists,
     boundaries,
+    by_department,
     delegations,
-    departments,
     feed,
     figures_page,
     home,
-    items,
     joint_matters,
     laws,
     lists,
@@ -34,8 +33,7 @@ ASSETS = Path(__file__).parent / "assets"
 PAGES = (
     home.pages,
     boundaries.pages,
-    departments.pages,
-    items.pages,
+    by_department.pages,
     lists.pages,
     laws.pages,
     adjustments.pages,
@@ -53,11 +51,16 @@ PAGES = (
 
 def site_outputs(site: Site) -> Iterator[Output]:
     """Go through the files of a site: pages, styles, scripts, search index."""
+    return each(bundled_outputs(site))
+
+
+def bundled_outputs(site: Site) -> Iterator[Output | Bundle]:
+    """Go through the files of a site, the pages of each department in a bundle."""
     paths: list[str] = []
     for pages in PAGES:
         for output in pages(site):
-            paths.append(output.path)
             yield output
+            paths += output.paths
     yield from sitemap.outputs(site, paths)
     flows = [flow for lists in site.register.departments for flow in lists.flows]
     flows += map(site.own_lists.joint_flow, site.register.joint_matters)

@@ -16,7 +16,6 @@ from quanze.publish.site.department_page import (
     Elsewhere,
     TypeGroup,
     contact,
-    elsewhere,
     has_duties,
     has_overview,
     is_large,
@@ -31,11 +30,11 @@ FLOWS: Final = "运行流程图"
 DUTIES: Final = "责任清单"
 
 
-def pages(site: Site) -> Iterator[Output]:
-    """Go through the departments, and the pages of each."""
-    others = elsewhere(site.register)
-    for lists, counted in zip(site.register.departments, site.figures.departments, strict=True):
-        yield from _Department(site, lists, counted, others.get(id(lists), [])).pages()
+def pages(
+    site: Site, lists: DepartmentLists, counted: DepartmentFigures, others: list[Elsewhere]
+) -> Iterator[Output]:
+    """Go through the pages of a department's lists; `others` are the matters of others that concern it."""
+    return _Department(site, lists, counted, others).pages()
 
 
 class _Department:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from typing import Any, Final
 
-from quanze.model.figures import type_of
+from quanze.model.figures import DepartmentFigures, type_of
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists
-from quanze.publish.outputs import Output
+from quanze.publish.outputs import Bundle, Output
 from quanze.publish.site.answers import Block, Question
 from quanze.publish.site.delegations import delegation_block
 from quanze.publish.site.department_page import type_groups
@@ -31,20 +31,21 @@ Neighbour = tuple[str, str] | None
 """The name and the page of the item before or after."""
 
 
-def pages(site: Site) -> Iterator[Output]:
-    """Go through the items, department by department."""
-    for lists, counted in zip(site.register.departments, site.figures.departments, strict=True):
-        folder = site.addresses.folder(lists)
-        kinds = {
-            group.name: group.page or f"{folder.home}#{group.id}"
-            for group in type_groups(lists, counted, folder)
-        }
-        neighbours: list[Neighbour] = [(p.name, site.addresses.item(p)) for p in lists.powers]
-        around = [None, *neighbours, None]
-        for number, power in enumerate(lists.powers):
-            kind = type_of(power)
-            trail = [(lists.name, folder.home), (kind, kinds[kind]), (power.name, None)]
-            yield from _page(site, lists, power, (around[number], around[number + 2]), trail)
+def pages(
+    site: Site, lists: DepartmentLists, counted: DepartmentFigures
+) -> Iterator[Output | Bundle]:
+    """Go through the items of a department."""
+    folder = site.addresses.folder(lists)
+    kinds = {
+        group.name: group.page or f"{folder.home}#{group.id}"
+        for group in type_groups(lists, counted, folder)
+    }
+    neighbours: list[Neighbour] = [(p.name, site.addresses.item(p)) for p in lists.powers]
+    around = [None, *neighbours, None]
+    for number, power in enumerate(lists.powers):
+        kind = type_of(power)
+        trail = [(lists.name, folder.home), (kind, kinds[kind]), (power.name, None)]
+        yield _page(site, lists, power, (around[number], around[number + 2]), trail)
 
 
 def _page(
@@ -53,8 +54,8 @@ def _page(
     power: Power,
     beside: tuple[Neighbour, Neighbour],
     trail: Trail,
-) -> Iterator[Output]:
-    """Go through the page of an item, and those of what is too long for it."""
+) -> Output | Bundle:
+    """Return the page of an item, with those of what may be too long for it."""
     path, template = site.addresses.item(power), "item.html"
     shown = _shown(site, lists, power)
     in_doubt = may_be_long(shown, site.fingerprints)
@@ -89,9 +90,14 @@ def _page(
         view, told = bound()
         return context(view, told.questions)
 
-    yield site.page(path, template, (*shown, beside), cut, trail)
-    for apart in bound()[1].apart if in_doubt else ():
-        yield from _apart(site, power, apart, shown, trail)
+    page = site.page(path, template, (*shown, beside), cut, trail)
+
+    def with_parts() -> Iterator[Output]:
+        yield page
+        for apart in bound()[1].apart:
+            yield from _apart(site, power, apart, shown, trail)
+
+    return Bundle(path, page.rests_on, with_parts) if in_doubt else page
 
 
 def _apart(

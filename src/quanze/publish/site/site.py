@@ -124,7 +124,8 @@ class Site:
         """The pages so far that belong to no folder of their own, by what their trail calls them."""
         self._masthead = masthead(register, self.office, self.records)
         self.fingerprints = Fingerprints()
-        self._common = self.fingerprints.of(astuple(self._masthead), self.office.templates)
+        self.common = self.fingerprints.of(astuple(self._masthead), self.office.templates)
+        """The fingerprint of what every page rests on."""
         self._fragments: dict[tuple[str, str, Any], Markup] = {}
         self._environment = environment(self.office.templates)
         self._environment.filters["cached"] = self._fragment
@@ -245,8 +246,8 @@ class Site:
             # A lone surrogate (from a broken Excel cell) has no UTF-8, and no text may turn others around.
             return printable(text).encode()
 
-        key = self.fingerprints.of(self._common, template, trail, rests_on)
-        return Output(path, key, make, stamped=True)
+        key = self.fingerprints.of(self.common, template, trail, rests_on)
+        return Output(path, key, make)
 
     def _rendered(self, template: str, **context: Any) -> str:
         """Render a page; where the office has templates of its own, see that the page is sound."""
