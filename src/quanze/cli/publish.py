@@ -67,6 +67,7 @@ def command(
 def _publish(folder: Path, target: Path, at: str | None) -> int:
     from quanze.load.git_state import git_state
     from quanze.load.loader import load
+    from quanze.load.processes import Opening
     from quanze.load.versions import open_version
     from quanze.publish.release import publish_register
     from quanze.publish.stamp import Stamp
@@ -77,7 +78,8 @@ def _publish(folder: Path, target: Path, at: str | None) -> int:
     stop_if_withheld(loaded.register, version.source, "什么也没有发布，原来的网站没有改动")
     with progress("发布") as advance:
         stamp = Stamp(git_state(folder, version))
-        done = publish_register(loaded.register, version.beside, stamp, target, advance)
+        opening = Opening(folder, version.commit or at)
+        done = publish_register(loaded.register, version.beside, stamp, target, advance, opening)
     _tell(done, target)
     _cut(loaded)
     if done.left_out:

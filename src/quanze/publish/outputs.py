@@ -39,8 +39,17 @@ class Bundle:
     rests_on: str
     """The fingerprint of everything that any of their fingerprints depends on."""
     outputs: Callable[[], Iterable[Output | Bundle]]
-    paths: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
     """The places of its files, filled in by what goes through them."""
+    settle: Callable[[], object] | None = None
+    """Sees to it that its files were gone through, where that is put off."""
+
+    @property
+    def paths(self) -> list[str]:
+        """The places of its files, once it was gone through."""
+        if self.settle is not None:
+            self.settle()
+        return self.held
 
 
 def each(outputs: Iterable[Output | Bundle]) -> Iterator[Output]:
@@ -49,9 +58,9 @@ def each(outputs: Iterable[Output | Bundle]) -> Iterator[Output]:
         if isinstance(output, Output):
             yield output
             continue
-        output.paths.clear()
+        output.held.clear()
         for inner in each(output.outputs()):
-            output.paths.append(inner.path)
+            output.held.append(inner.path)
             yield inner
 
 

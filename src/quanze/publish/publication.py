@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterable
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
@@ -16,11 +18,14 @@ import quanze
 from quanze.publish.outputs import Bundle, Output, fingerprint
 from quanze.publish.place import MARKER, put_in_place
 from quanze.publish.stamp import Stamp, has_stamp, stamped
+from quanze.publish.workers import Making, Workers
 
 MANIFEST: Final = "manifest.json"
 """The file of a published site that has the SHA-256 of every other one."""
 
 _SOURCE_ENDINGS: Final = (".py", ".html", ".css", ".js", ".svg", ".toml", ".tsv", ".typ", ".docx")
+_AHEAD: Final = 16
+"""Bundles that the other process may have made before they are taken: each is some megabytes."""
 _ABOUT: Final = (
     "这个文件夹由 quanze publish 生成，下次发布时会整体替换；请不要在这里手工修改或存放文件。"
 )
@@ -79,6 +84,7 @@ def publish(
     target: Path,
     about: dict[str, Any],
     advance: Callable[[str], None] | None = None,
+    workers: Workers | None = None,
 ) -> Published:
     """Write what is published into a folder, whole or not at all.
 
@@ -88,6 +94,7 @@ def publish(
         target: the site's folder; missing, empty, or a site made by quanze, which is replaced.
         about: what the manifest says of the whole: the register's name, the licence.
         advance: called with the path of each file once it is there.
+        workers: make bundles beside this process, where the whole site has to be made.
 
     Raises:
         CannotRun: the folder holds something else, cannot be replaced or written, or another run
@@ -95,9 +102,11 @@ def publish(
     """
 
     def build(folder: Path, old: Path | None) -> Published:
-        run = _Run(folder, _old_site(old), stamp, advance)
+        run = _Run(folder, _old_site(old), stamp, advance, workers)
         for output in outputs:
             run.add(output)
+            run.collect()
+        run.settle()
         run.finish(about)
         return run.done
 
@@ -111,13 +120,18 @@ class _Run:
         old: _Old | None,
         stamp: Stamp,
         advance: Callable[[str], None] | None,
+        workers: Workers | None,
     ) -> None:
         self.done = Published()
         self._folder = folder
         self._old = old
         self._stamp = stamp
         self._advance = advance
-        self._common = code_fingerprint()
+        self._workers = workers if old is None else None
+        self._waiting: deque[Bundle] = deque()
+        """Put off until somebody is free."""
+        self._asked: deque[tuple[Bundle, Making]] = deque()
+        """In the hands of the other process."""
         self._keys: dict[str, str] = {}
         self._bundles: dict[str, tuple[str, int]] = {}
         self._files: dict[str, dict[str, Any]] = {}
@@ -125,27 +139,65 @@ class _Run:
         self._same_stamp = old is not None and old.stamp == stamp.text()
 
     def add(self, output: Output | Bundle) -> None:
-        key = fingerprint(self._common, output.rests_on)
         if isinstance(output, Bundle):
-            self._add_together(output, key)
-        elif kept := self._kept(output.path, key):
+            self._add_together(output)
+        elif kept := self._kept(output.path, output.rests_on):
             self._keep(kept)
         else:
             self.done.made += 1
-            self._write(output.path, key, output.make())
+            self._write(output.path, output.rests_on, output.make())
 
-    def _add_together(self, bundle: Bundle, key: str) -> None:
-        if not self._keep_together(bundle, key):
-            bundle.paths.clear()
-            for output in bundle.outputs():
-                self.add(output)
-                bundle.paths += output.paths
-        self._bundles[bundle.name] = key, len(bundle.paths)
+    def _add_together(self, bundle: Bundle) -> None:
+        if self._keep_together(bundle):
+            return
+        if self._workers is None:
+            self._go_through(bundle, bundle.outputs())
+        else:
+            self._waiting.append(bundle)
+            bundle.settle = self.settle
 
-    def _keep_together(self, bundle: Bundle, key: str) -> bool:
+    def _go_through(self, bundle: Bundle, outputs: Iterable[Output | Bundle]) -> None:
+        bundle.settle = None
+        bundle.held.clear()
+        for output in outputs:
+            self.add(output)
+            bundle.held += output.paths
+        self._bundles[bundle.name] = bundle.rests_on, len(bundle.held)
+
+    def collect(self) -> None:
+        """Take what the other process has made, and give it more to do."""
+        while self._asked and self._asked[0][1].done():
+            self._take(*self._asked.popleft())
+        while self._workers and self._waiting and len(self._asked) < _AHEAD:
+            bundle = self._waiting.popleft()
+            self._asked.append((bundle, self._workers.make(bundle.name)))
+
+    def settle(self) -> None:
+        """Go through what was put off: the last of it here, while the other process makes the first."""
+        while self._waiting:
+            last = self._waiting.pop()
+            self._go_through(last, last.outputs())
+            self.collect()
+        while self._asked:
+            last, making = self._asked.pop()
+            if making.cancel():
+                self._go_through(last, last.outputs())
+            else:
+                self._take(last, making)
+
+    def _take(self, bundle: Bundle, making: Making) -> None:
+        try:
+            there = making.result()
+        except BrokenProcessPool:  # no memory for it, or somebody ended it
+            there, self._workers = None, None
+        # Between the two readings of the register somebody may have changed it.
+        same = there is not None and there.rests_on == bundle.rests_on
+        self._go_through(bundle, there.outputs() if there and same else bundle.outputs())
+
+    def _keep_together(self, bundle: Bundle) -> bool:
         """Keep the files of a bundle, if all are there and nobody has touched one."""
         old = self._old
-        paths = old.paths_of(bundle.name, key) if old else ()
+        paths = old.paths_of(bundle.name, bundle.rests_on) if old else ()
         if old is None or not paths:
             return False
         kept = [one for path in paths if (one := self._kept(path, old.keys[path]))]
@@ -155,7 +207,8 @@ class _Run:
             self._keep(one)
             if one.path in old.bundles and one.path != bundle.name:  # a bundle in this one
                 self._bundles[one.path] = old.bundles[one.path]
-        bundle.paths[:] = paths
+        bundle.held[:] = paths
+        self._bundles[bundle.name] = bundle.rests_on, len(paths)
         return True
 
     def _kept(self, path: str, key: str) -> _Kept | None:
@@ -216,6 +269,7 @@ class _Run:
         marker = {
             "about": _ABOUT,
             "stamp": self._stamp.text(),
+            "quanze": code_fingerprint(),
             "keys": self._keys,
             "bundles": self._bundles,
         }
@@ -232,11 +286,15 @@ def _linked(source: Path, place: Path) -> None:
 
 
 def _old_site(folder: Path | None) -> _Old | None:
-    """Read what the last run noted; a site whose notes cannot be read is made anew."""
+    """Read what the last run noted; a site that another quanze made, or whose notes cannot be read, is
+    made anew.
+    """
     if folder is None:
         return None
     try:
         marker = json.loads((folder / MARKER).read_bytes())
+        if marker["quanze"] != code_fingerprint():  # it may make other bytes of the same lists
+            return None
         files = json.loads((folder / MANIFEST).read_bytes())["files"]
         hashes = {path: facts["sha256"] for path, facts in files.items()}
         bundles = {first: (key, int(count)) for first, (key, count) in marker["bundles"].items()}

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import Final
 
+from quanze.load.loader import load
+from quanze.load.processes import Opening, usable_cores
+from quanze.load.versions import open_version
 from quanze.model.register import Register
 from quanze.publish.document import document_outputs, why_not
 from quanze.publish.office import Read, office_look
 from quanze.publish.open_data import open_data_outputs
 from quanze.publish.outputs import Bundle, Output, each
 from quanze.publish.publication import Published, publish
-from quanze.publish.site import Site, bundled_outputs
+from quanze.publish.site import Site, bundled_outputs, by_department
 from quanze.publish.site.environment import template_names
 from quanze.publish.stamp import Stamp
 from quanze.publish.workbook import workbook_outputs
+from quanze.publish.workers import Workers
+
+_MANY: Final = 1_000
+"""Items from which on a second process is worth its start."""
 
 
 def publish_register(
@@ -26,6 +36,7 @@ def publish_register(
     stamp: Stamp,
     target: Path,
     advance: Callable[[str], None] | None = None,
+    opening: Opening | None = None,
 ) -> Published:
     """Publish a register into a folder, whole or not at all.
 
@@ -35,6 +46,7 @@ def publish_register(
         stamp: the version of it.
         target: the folder; missing, empty, or what quanze published before.
         advance: called with the path of each file once it is there.
+        opening: how a second process opens the same register; None: this one makes everything.
 
     Raises:
         CannotRun: the folder holds something else, or cannot be replaced or written; or what the
@@ -42,9 +54,22 @@ def publish_register(
     """
     about = {"register": register.settings.name, "licence": register.settings.publishing.licence}
     possible, left_out = _as_far_as_possible(register)
-    with _settled():
-        done = publish(_outputs_of(_site(possible, read)), stamp, target, about, advance)
+    site = _site(possible, read)
+    with _settled(), _workers(register, opening) as workers:
+        done = publish(_outputs_of(site), stamp, target, about, advance, workers)
     return replace(done, left_out=left_out)
+
+
+def _workers(register: Register, opening: Opening | None) -> AbstractContextManager[Workers | None]:
+    """Return a second process where it saves more time than it takes to read the register once more."""
+    if opening is None or len(register.powers) < _MANY or usable_cores() < 2:
+        return nullcontext()
+    return Workers(partial(_opened_again, opening))
+
+
+def _opened_again(opening: Opening) -> Iterator[Bundle]:
+    version = open_version(*opening)
+    return by_department.pages(site_of(load(version.source).register, version.beside))
 
 
 @contextmanager
@@ -76,10 +101,13 @@ def outputs_of(site: Site) -> Iterator[Output]:
 
 
 def _outputs_of(site: Site) -> Iterator[Output | Bundle]:
-    yield from bundled_outputs(site)
-    yield from workbook_outputs(site.register, site.addresses, site.fingerprints)
-    yield from document_outputs(site.register, site.addresses, site.fingerprints)
-    yield from open_data_outputs(site.register, site.fingerprints)
+    told = site.register, site.addresses, site.fingerprints
+    downloads = chain(
+        workbook_outputs(*told),
+        document_outputs(*told),
+        open_data_outputs(site.register, site.fingerprints),
+    )
+    return bundled_outputs(site, downloads)
 
 
 def outputs(register: Register, read: Read) -> Iterator[Output]:

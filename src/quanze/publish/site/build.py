@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -54,14 +54,21 @@ def site_outputs(site: Site) -> Iterator[Output]:
     return each(bundled_outputs(site))
 
 
-def bundled_outputs(site: Site) -> Iterator[Output | Bundle]:
-    """Go through the files of a site, the pages of each department in a bundle."""
+def bundled_outputs(site: Site, downloads: Iterable[Output] = ()) -> Iterator[Output | Bundle]:
+    """Go through the files of a site, the pages of each department in a bundle.
+
+    `downloads` are the files beside the site; they come before the sitemap, for which every page has to
+    be there.
+    """
     paths: list[str] = []
+    bundles: list[Bundle] = []
     for pages in PAGES:
         for output in pages(site):
             yield output
-            paths += output.paths
-    yield from sitemap.outputs(site, paths)
+            if isinstance(output, Bundle):
+                bundles.append(output)
+            else:
+                paths.append(output.path)
     flows = [flow for lists in site.register.departments for flow in lists.flows]
     flows += map(site.own_lists.joint_flow, site.register.joint_matters)
     yield from site.drawings.pictures(flows)
@@ -70,6 +77,9 @@ def bundled_outputs(site: Site) -> Iterator[Output | Bundle]:
         ending, data = site.office.logo
         yield Output(f"assets/logo{ending}", fingerprint(data), lambda: data)
     yield from index_outputs(site)
+    yield from downloads
+    paths += (path for bundle in bundles for path in bundle.paths)
+    yield from sitemap.outputs(site, paths)
 
 
 def _assets() -> Iterator[Output]:
