@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +12,9 @@ import pytest
 from quanze.load.processes import Opening
 from quanze.load.versions import open_version
 from quanze.publish import release
-from quanze.publish.outputs import Bundle
+from quanze.publish.outputs import Bundle, Output
 from quanze.publish.publication import publish
-from quanze.publish.site import Site, bundled_outputs
+from quanze.publish.site import Site, bundled_outputs, by_department
 from quanze.publish.stamp import Stamp
 from quanze.publish.workers import Workers
 
@@ -65,9 +65,34 @@ def _pages(site: dict[str, bytes]) -> dict[str, bytes]:
     return {path: data for path, data in site.items() if path != ".quanze-site"}
 
 
-def _other_bundles(folder: Path) -> Iterator[Bundle]:
-    outputs = bundled_outputs(Site(read_register(folder)))
-    return (one for one in outputs if isinstance(one, Bundle))
+def _bundles(folder: Path) -> Iterator[Bundle]:
+    return by_department.pages(Site(read_register(folder)))
+
+
+def test_what_the_other_process_has_made_is_not_made_here(
+    folder: Path, alone: dict[str, bytes], tmp_path: Path
+) -> None:
+    made_here = []
+
+    def noted(bundle: Bundle) -> Bundle:
+        def outputs() -> Iterable[Output | Bundle]:
+            made_here.append(bundle.name)
+            return bundle.outputs()
+
+        return Bundle(bundle.name, bundle.rests_on, outputs)
+
+    site = Site(read_register(folder))
+    with Workers(partial(_bundles, folder)) as workers:
+        put_off = [noted(one) for one in by_department.pages(site)]
+        publish(put_off, Stamp(None), tmp_path / "site", {}, workers=workers)
+
+    assert made_here
+    assert set(made_here) < {one.name for one in put_off}
+    assert all(
+        alone[path] == data
+        for path, data in contents(tmp_path / "site").items()
+        if path.endswith(".html")
+    )
 
 
 @pytest.mark.parametrize("trouble", ["changed meanwhile", "ended", "fewer departments"])
@@ -78,7 +103,7 @@ def test_what_the_other_process_cannot_make_is_made_here(
     other = write_register(tmp_path / "register", SETTINGS, DEPARTMENTS | changed)
     if trouble == "fewer departments":
         (other / "departments" / "d3" / "department.yaml").unlink()
-    opened = partial(os._exit, 1) if trouble == "ended" else partial(_other_bundles, other)
+    opened = partial(os._exit, 1) if trouble == "ended" else partial(_bundles, other)
     with Workers(opened) as workers:
         outputs = bundled_outputs(Site(read_register(folder)))
         publish(outputs, Stamp(None), tmp_path / "site", {}, workers=workers)

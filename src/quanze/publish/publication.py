@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
@@ -18,14 +16,12 @@ import quanze
 from quanze.publish.outputs import Bundle, Output, fingerprint
 from quanze.publish.place import MARKER, put_in_place
 from quanze.publish.stamp import Stamp, has_stamp, stamped
-from quanze.publish.workers import Making, Workers
+from quanze.publish.workers import Workers
 
 MANIFEST: Final = "manifest.json"
 """The file of a published site that has the SHA-256 of every other one."""
 
 _SOURCE_ENDINGS: Final = (".py", ".html", ".css", ".js", ".svg", ".toml", ".tsv", ".typ", ".docx")
-_AHEAD: Final = 16
-"""Bundles that the other process may have made before they are taken: each is some megabytes."""
 _ABOUT: Final = (
     "这个文件夹由 quanze publish 生成，下次发布时会整体替换；请不要在这里手工修改或存放文件。"
 )
@@ -128,10 +124,6 @@ class _Run:
         self._stamp = stamp
         self._advance = advance
         self._workers = workers if old is None else None
-        self._waiting: deque[Bundle] = deque()
-        """Put off until somebody is free."""
-        self._asked: deque[tuple[Bundle, Making]] = deque()
-        """In the hands of the other process."""
         self._keys: dict[str, str] = {}
         self._bundles: dict[str, tuple[str, int]] = {}
         self._files: dict[str, dict[str, Any]] = {}
@@ -139,60 +131,40 @@ class _Run:
         self._same_stamp = old is not None and old.stamp == stamp.text()
 
     def add(self, output: Output | Bundle) -> None:
+        """Put a file, or a bundle of them, in its place; a bundle may be put off."""
+        if isinstance(output, Bundle) and self._workers is not None:
+            self._workers.put_off(output)
+            output.settle = self.settle
+        else:
+            self._put(output)
+
+    def _put(self, output: Output | Bundle) -> None:
         if isinstance(output, Bundle):
-            self._add_together(output)
+            if not self._keep_together(output):
+                self._go_through(output, output.outputs())
         elif kept := self._kept(output.path, output.rests_on):
             self._keep(kept)
         else:
             self.done.made += 1
             self._write(output.path, output.rests_on, output.make())
 
-    def _add_together(self, bundle: Bundle) -> None:
-        if self._keep_together(bundle):
-            return
-        if self._workers is None:
-            self._go_through(bundle, bundle.outputs())
-        else:
-            self._waiting.append(bundle)
-            bundle.settle = self.settle
-
     def _go_through(self, bundle: Bundle, outputs: Iterable[Output | Bundle]) -> None:
         bundle.settle = None
         bundle.held.clear()
         for output in outputs:
-            self.add(output)
+            self._put(output)
             bundle.held += output.paths
         self._bundles[bundle.name] = bundle.rests_on, len(bundle.held)
 
     def collect(self) -> None:
-        """Take what the other process has made, and give it more to do."""
-        while self._asked and self._asked[0][1].done():
-            self._take(*self._asked.popleft())
-        while self._workers and self._waiting and len(self._asked) < _AHEAD:
-            bundle = self._waiting.popleft()
-            self._asked.append((bundle, self._workers.make(bundle.name)))
+        """Take what the other process has made meanwhile."""
+        for bundle, outputs in self._workers.ready() if self._workers else ():
+            self._go_through(bundle, outputs)
 
     def settle(self) -> None:
-        """Go through what was put off: the last of it here, while the other process makes the first."""
-        while self._waiting:
-            last = self._waiting.pop()
-            self._go_through(last, last.outputs())
-            self.collect()
-        while self._asked:
-            last, making = self._asked.pop()
-            if making.cancel():
-                self._go_through(last, last.outputs())
-            else:
-                self._take(last, making)
-
-    def _take(self, bundle: Bundle, making: Making) -> None:
-        try:
-            there = making.result()
-        except BrokenProcessPool:  # no memory for it, or somebody ended it
-            there, self._workers = None, None
-        # Between the two readings of the register somebody may have changed it.
-        same = there is not None and there.rests_on == bundle.rests_on
-        self._go_through(bundle, there.outputs() if there and same else bundle.outputs())
+        """Go through all that was put off."""
+        for bundle, outputs in self._workers.rest() if self._workers else ():
+            self._go_through(bundle, outputs)
 
     def _keep_together(self, bundle: Bundle) -> bool:
         """Keep the files of a bundle, if all are there and nobody has touched one."""
