@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +15,8 @@ from quanze.diff.records import declarations
 from quanze.diff.versions import compare_versions, readable
 from quanze.load.differing import Differing
 from quanze.load.loader import Loaded
-from quanze.load.source import CannotRun
+from quanze.load.source import CannotRun, Source
+from quanze.load.verdict_store import SWITCH
 from quanze.load.versions import Version
 from quanze.model.element import Origin
 from quanze.model.register import Register
@@ -51,6 +53,46 @@ def test_both_ways_of_reading_say_the_same(
     fast, full = compare_versions(old, new), fully(old, new)
     assert fast == full
     assert list(origins(fast)) == list(origins(full))
+
+
+class Identified:
+    """A source whose contents have ids, as those of a git revision; it remembers what was read of it."""
+
+    def __init__(self, whole: Source) -> None:
+        self._whole = whole
+        contents = {path: whole.read(path) for path in whole.files()}
+        self.ids = {path: _identity(content) for path, content in contents.items()}
+        self.seen: set[str] = set()
+
+    def files(self) -> Iterator[str]:
+        """Go through the paths."""
+        return iter(self.ids)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file."""
+        self.seen.add(path)
+        return self._whole.read(path)
+
+
+def _identity(content: bytes) -> bytes:
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest().encode()
+
+
+def identified(asked: Version) -> Version:
+    return Version(asked.label, Identified(asked.source))
+
+
+@SLOW
+@given(edited(), st.booleans(), st.booleans())
+def test_what_earlier_runs_kept_says_the_same(
+    pair: tuple[World, World], split_before: bool, split_after: bool
+) -> None:
+    old, new = written(pair[0], split=split_before), written(pair[1], split=split_after)
+    full = fully(old, new)
+    for _ in ("worked out", "kept"):
+        fast = compare_versions(identified(old), identified(new))
+        assert fast == full
+        assert list(origins(fast)) == list(origins(full))
 
 
 POWERS = """部门: 甲局
@@ -145,6 +187,31 @@ def test_only_what_differs_and_what_names_it_is_read(
     assert sorted(entries_read(seen[-1])) == sorted(read.split())
     full = fully(old, version(new))
     assert changes == full
+
+
+NOT_READ = [
+    ("an entry that differs", edit("甲/power", "名称: 乙", "名称: 丁"), {"甲/power"}),
+    ("duties: their powers, and what names these", edit("甲/duty", "受理", "审查"), {"甲/duty", "甲/power", "甲/flow"}),
+    ("a new entry", {**FILES, "丙/power": POWERS.replace('1"', '3"').replace("甲局", "丙局")}, {"丙/power"}),
+    ("nothing", FILES, set[str]()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "new", "read"), NOT_READ, ids=[row[0] for row in NOT_READ])
+def test_what_is_known_to_be_the_same_is_not_even_opened(
+    what: str, new: Files, read: set[str]
+) -> None:
+    for _ in ("worked out", "kept"):
+        old, now = (Identified(version(files).source) for files in (FILES, new))
+        compare_versions(Version("old", old), Version("new", now))
+    seen = {path for path in old.seen | now.seen if not path.endswith("department.yaml")}
+    assert seen == {"quanze.yaml", *(f"departments/{path}.yaml" for path in read)}
+
+
+def test_where_nothing_may_be_kept_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "")
+    old, new = version(FILES), version(edit("甲/duty", "受理", "审查"))
+    assert compare_versions(identified(old), identified(new)) == fully(old, new)
 
 
 HEAD = "部门: 甲局\n事项:\n"

@@ -12,7 +12,7 @@ import pytest
 
 from quanze.diff.versions import compare_versions
 from quanze.load.versions import open_version
-from tests.cli.test_commands import quanze
+from tests.cli.running import quanze
 from tests.diff.namesakes import (
     ITEMS,
     REMOVED,

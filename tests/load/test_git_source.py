@@ -143,6 +143,18 @@ def test_files_can_be_read_in_any_order_and_again(git: Git, top: Path) -> None:
     assert [source.read(path) for path in wanted] == [(top / path).read_bytes() for path in wanted]
 
 
+def test_any_files_can_be_announced_and_others_read(git: Git, top: Path) -> None:
+    many = {f"departments/jia/power/{number:03}.yaml": f"# {number}\n" for number in range(150)}
+    write(top, FILES | many)
+    commit(git)
+    source = open_revision(top, "HEAD")
+    announced = [*many][::-2]
+    source.will_read(announced)
+    wanted = [*announced, "quanze.yaml", *source.files(), *announced]
+    assert [source.read(path) for path in wanted] == [(top / path).read_bytes() for path in wanted]
+    assert sorted(source.files()) == sorted(FILES | many)
+
+
 def test_a_file_that_is_too_large_is_refused_and_the_next_one_read(
     git: Git, top: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

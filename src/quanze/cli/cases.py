@@ -12,6 +12,7 @@ import typer
 
 from quanze.cli.console import OutputFormat, must_end, print_json, progress, remark, say, visible
 from quanze.cli.exits import CANNOT_RUN, FINDINGS, FINE
+from quanze.load.collector import collector_paused
 
 if TYPE_CHECKING:
     from quanze.casework.columns import CaseColumns
@@ -135,7 +136,7 @@ def _audited(
     keep = None if output is OutputFormat.JSON else SHOWN
     name = visible(file.name)
     report = Report(name, register.settings.name, today, table.remarks, keep)
-    with progress("核对") as advance, _book(target, table) as book:
+    with collector_paused(), progress("核对") as advance, _book(target, table) as book:
         for result in audit.results():
             report.add(result)
             if book is not None:

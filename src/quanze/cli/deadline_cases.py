@@ -18,6 +18,7 @@ from quanze.cli.console import (
     written_to,
 )
 from quanze.cli.exits import CANNOT_RUN, FINDINGS, FINE
+from quanze.load.collector import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ SHOWN: Final = 1000
 """How many rows are laid out as text; whoever has more wants a table."""
 
 
+@collector_paused()
 def run_cases(
     file: Path,
     desk: Desk,

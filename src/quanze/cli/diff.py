@@ -18,6 +18,7 @@ from quanze.cli.console import (
     written_to,
 )
 from quanze.cli.exits import FINDINGS, FINE
+from quanze.load.collector import collector_paused
 
 # typer reads the annotations of the command.
 from quanze.model.adjustment_words import ChangeLevel
@@ -108,23 +109,25 @@ def command(
         return _kinds(wanted, target, given=older is not None)
     if older is None:
         raise typer.BadParameter("要写旧版本，如 quanze diff HEAD、quanze diff @2023-12-31")
-    from quanze.load.versions import open_version
-    from quanze.publish.changes import Narrowing
-
     if newer is not None and (declare or declare_as):
         raise typer.BadParameter(
             f"只有现在的文件可以补写前身，“{newer}”不改：不写新版本，再用 --declare"
         )
-    old, new = open_version(folder, older), open_version(folder, newer)
-    narrowing = Narrowing(level, item)
-    report = _compared(old, new, narrowing)
-    if declare or declare_as:
-        from quanze.cli.diff_declare import declared
+    from quanze.load.versions import open_version
 
-        if declared(report, folder, declare_as or [], clear=declare):
-            report = _compared(old, open_version(folder, None), narrowing)
-    _give(report, wanted, target)
-    return FINDINGS if exit_code and report else FINE
+    with collector_paused():
+        from quanze.publish.changes import Narrowing
+
+        old, new = open_version(folder, older), open_version(folder, newer)
+        narrowing = Narrowing(level, item)
+        report = _compared(old, new, narrowing)
+        if declare or declare_as:
+            from quanze.cli.diff_declare import declared
+
+            if declared(report, folder, declare_as or [], clear=declare):
+                report = _compared(old, open_version(folder, None), narrowing)
+        _give(report, wanted, target)
+        return FINDINGS if exit_code and report else FINE
 
 
 def _format(output: DiffFormat | None, target: Path | None) -> str:

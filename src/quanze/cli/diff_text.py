@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,8 @@ _STYLE: Final = {Mark.KEPT: "", Mark.STRUCK: "red strike", Mark.INSERTED: "green
 _WHOLE: Final = {Mark.STRUCK: "red", Mark.INSERTED: "green"}
 _SIGNS: Final = {Mark.KEPT: ("", ""), Mark.STRUCK: ("[-", "-]"), Mark.INSERTED: ("{+", "+}")}
 """What stands around marked words where there is no colour."""
+_LAID_OUT: Final = re.compile(r"\t|\s(?=\n|\Z)")
+"""What a console writes in another way than it stands in a text."""
 _LEVEL: Final = {ChangeLevel.SUBSTANTIAL: "bold red", ChangeLevel.ELEMENT: "yellow", ChangeLevel.WORDING: "dim"}  # fmt: skip
 
 
@@ -80,14 +83,22 @@ def _print_change(console: Console, alike: Alike) -> None:
     head = Text("\n  ").append(change.kind, "bold").append("  ")
     head.append(alike.heading if alike.several else _named(facts))
     head.append(f"  {change.level}", _LEVEL[change.level])
-    console.print(head)
+    _print_text(console, head)
     if alike.several:
         for one in alike.entries:
-            console.print(Text("    · ").append(_named(one)))
+            _print_text(console, Text("    · ").append(_named(one)))
     for remark in facts.remarks:
         say(f"    {remark}")
     told = [(element.name, line) for element in facts.elements for line in element.lines]
     _print_lines(console, told, whole=facts.whole)
+
+
+def _print_text(console: Console, text: Text) -> None:
+    """Print a text; without laying it out where that changes nothing, which is half of the time."""
+    if console.is_terminal or _coloured(console) or _LAID_OUT.search(text.plain):
+        console.print(text)
+    else:
+        console.file.write(f"{text.plain}\n")
 
 
 def _named(facts: ChangeFacts) -> Text:
@@ -131,7 +142,7 @@ def _print_line(console: Console, label: str, line: Line) -> None:
         between = "\n      " if len(parts) > 1 else ""
         text = f"\n      {sign}".join(parts)
         told.append(f"{between}{sign}").append(text, "" if line.plain else _WHOLE[mark])
-        console.print(told)
+        _print_text(console, told)
         return
     short = max(len(line.old), len(line.new)) <= _SHORT
     if short:
@@ -141,7 +152,7 @@ def _print_line(console: Console, label: str, line: Line) -> None:
         for side, runs in (("原", line.old_runs), ("新", line.new_runs)):
             words = _words(console, shortened(runs), "\n          ")
             told.append(f"\n      {side}  ").append(words)
-    console.print(told)
+    _print_text(console, told)
 
 
 def _cut(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 from quanze.diff.entries import same
 from quanze.diff.own_entries import OwnEntry, OwnList, own_entries_of
+from quanze.diff.versions import contents, loses
 from quanze.load.layout import (
     DELEGATIONS,
     JOINT_MATTERS,
@@ -21,11 +22,10 @@ from quanze.load.layout import (
     held,
     register_list,
 )
-from quanze.load.loader import MISSING_FILE, load
+from quanze.load.loader import load
 from quanze.load.source import SETTINGS_FILE, PartSource, Source
 from quanze.load.versions import Version
 from quanze.model.register import group
-from quanze.rules.registry import RULES_BY_CODE
 
 
 class OwnKind(StrEnum):
@@ -109,17 +109,8 @@ def _needed(path: str) -> bool:
 
 def _bytes(source: Source) -> dict[str, bytes]:
     """The files, and with them the settings: what they may refer to stands there."""
-    paths = [path for path in source.files() if _needed(path)]
-    if not any(map(_is_own, paths)):
-        return {}
-    return {path: _content(source, path) for path in paths}
-
-
-def _content(source: Source, path: str) -> bytes:
-    try:
-        return source.read(path)
-    except OSError:
-        return b""
+    found = contents(PartSource(source, _needed))
+    return found if any(map(_is_own, found)) else {}
 
 
 def _read(source: Source) -> tuple[list[OwnEntry], set[str]]:
@@ -127,9 +118,7 @@ def _read(source: Source) -> tuple[list[OwnEntry], set[str]]:
     lost = {
         finding.origin.file
         for finding in loaded.findings
-        if RULES_BY_CODE[finding.code].essential
-        and finding.code != MISSING_FILE
-        and _is_own(finding.origin.file)
+        if _is_own(finding.origin.file) and loses(finding)
     }
     return list(own_entries_of(loaded.register)), lost
 

@@ -12,8 +12,8 @@ from quanze.findings import Finding
 from quanze.load.differing import Differing
 from quanze.load.layout import held
 from quanze.load.loader import MISSING_FILE, Loaded, load
-from quanze.load.places import Places
 from quanze.load.source import SETTINGS_FILE, CannotRun, PartSource, Source
+from quanze.load.verdict_store import open_store
 from quanze.load.versions import Version
 from quanze.model.adjustment import AdjustmentRecord, ListName
 from quanze.model.power import Power
@@ -46,7 +46,13 @@ def records_between(before: Register, after: Register) -> tuple[AdjustmentRecord
 
 def _read_what_differs(old: Version, new: Version) -> tuple[Register, Register, int]:
     """Read both versions as far as they differ; and how many powers of both were left out."""
-    differing = Differing(old.source, new.source)
+    with open_store() as store:
+        return _read_differing(old, new, Differing(old.source, new.source, store))
+
+
+def _read_differing(
+    old: Version, new: Version, differing: Differing
+) -> tuple[Register, Register, int]:
     while True:
         was, now = differing.sources()
         before = _readable_part(old, was).register
@@ -86,7 +92,7 @@ def _powers(register: Register) -> dict[str, Power]:
     return {str(power.code): power for power in register.powers}
 
 
-def read_beside(version: Version, changes: Changes) -> Register:
+def read_beside(old: Version, new: Version, changes: Changes) -> tuple[Register, Register]:
     """Read what measuring the changed powers needs beside them: the flows of their departments.
 
     Where a flow changed, the department's powers are read as well: they may use it.
@@ -103,7 +109,21 @@ def read_beside(version: Version, changes: Changes) -> Register:
         beside = place is not None and place.stem in ("flow", "department")
         return path == SETTINGS_FILE or folder in whole or (folder in flows and beside)
 
-    return load(PartSource(version.source, needed)).register
+    before, after = (PartSource(version.source, needed) for version in (old, new))
+    was = load(before).register
+    return was, was if contents(before) == contents(after) else load(after).register
+
+
+def contents(source: Source) -> dict[str, bytes]:
+    """Return the bytes of all files; of one that cannot be read, none."""
+    return {path: _content(source, path) for path in source.files()}
+
+
+def _content(source: Source, path: str) -> bytes:
+    try:
+        return source.read(path)
+    except OSError:
+        return b""
 
 
 def power_names(version: Version, codes: Container[str]) -> dict[str, str]:
@@ -141,8 +161,14 @@ def readable(version: Version) -> Loaded:
         CannotRun: something in its lists could not be read.
     """
     loaded = load(version.source)
-    lost = [finding for finding in loaded.findings if _loses(finding)]
+    lost = [
+        finding
+        for finding in loaded.findings
+        if finding.origin.file.startswith("departments/") and loses(finding)
+    ]
     if lost:
+        from quanze.load.places import Places  # nothing else needs it
+
         places = Places(version.source)
         told = "\n".join(f"  {places.of(finding)}：{finding.message}" for finding in lost[:5])
         raise CannotRun(
@@ -152,9 +178,8 @@ def readable(version: Version) -> Loaded:
     return loaded
 
 
-def _loses(finding: Finding) -> bool:
-    """Whether something of a list could not be read, as this was found."""
+def loses(finding: Finding) -> bool:
+    """Whether something could not be read, as this was found."""
     from quanze.rules.registry import RULES_BY_CODE  # slow to load, and most registers can be read
 
-    essential = RULES_BY_CODE[finding.code].essential and finding.code != MISSING_FILE
-    return essential and finding.origin.file.startswith("departments/")
+    return RULES_BY_CODE[finding.code].essential and finding.code != MISSING_FILE

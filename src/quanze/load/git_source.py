@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
@@ -124,14 +124,12 @@ class RevisionSource:
         """Path -> id of its content, in the order of the paths."""
         self._blobs = blobs
         self._prefix = prefix
-        self._order = list(ids)
-        self._position = {path: index for index, path in enumerate(self._order)}
-        self._next = 0
+        self.will_read(ids)
         self._fetched: dict[str, bytes | OSError] = {}
 
     def files(self) -> Iterator[str]:
         """Go through all files with one of `ENDINGS`; hidden folders, links and submodules are left out."""
-        yield from self._order
+        yield from self.ids
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file.
@@ -162,11 +160,18 @@ class RevisionSource:
             raise content
         return content
 
+    def will_read(self, paths: Iterable[str]) -> None:
+        """Say which files will be read, in this order: git is asked for many at once then."""
+        self._order = list(paths)
+        self._position = {path: index for index, path in enumerate(self._order)}
+        self._next = 0
+
     def _fetch(self, path: str) -> None:
         """Read a file; where files are read in their order, those that follow as well."""
-        index = self._position[path]
+        index = self._position.get(path, -1)
         names = self._order[index : index + AHEAD] if index == self._next else [path]
-        self._next = index + len(names)
+        if index >= 0:
+            self._next = index + len(names)
         wanted = {name: self.ids[name] for name in names}
         self._fetched = self._blobs.contents(wanted, self.commit)
 

@@ -255,7 +255,7 @@ def report_of(old: Version, new: Version, narrowing: Narrowing | None = None) ->
     shown = list(_shown(changes, narrowing, _names(changes, old, new)))
     if narrowing.item and not shown:
         _must_exist(narrowing.item, sides)
-    before, after = (read_beside(version, changes) for version in (old, new))
+    before, after = read_beside(old, new, changes)
     return ChangeReport(
         after.settings.name,
         *sides,
