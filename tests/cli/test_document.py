@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from quanze.cli.app import run
+from quanze.cli.document import file_name
 from quanze.publish.document import why_not
 from tests.publish.conftest import PENALTY, PERMIT, POOR, RICH, SETTINGS, write_register
 
@@ -88,6 +89,35 @@ def test_signs_that_no_file_name_takes_are_left_out(folder: Path, tmp_path: Path
     (name,) = written(tmp_path / "文档")
     assert not set(name) & set('/\\:"\t')
     assert len(name.encode()) < 255
+
+
+def test_departments_with_names_that_no_system_takes_have_files_of_their_own(
+    tmp_path: Path,
+) -> None:
+    names = [f"试验市{'综合' * 150}{which}管理局" for which in "甲乙"]
+    lists = {
+        which: copy.deepcopy(POOR) | {"department.yaml": {"名称": name}}
+        for which, name in zip("ab", names, strict=True)
+    }
+    for files, name in zip(lists.values(), names, strict=True):
+        files["power.yaml"]["部门"] = name
+    folder = write_register(tmp_path / "清单库", SETTINGS, lists)
+    arguments = ["--to", str(tmp_path / "文档"), "--kind", "list", "--format", "docx"]
+
+    assert run(["document", str(folder), *arguments]) == 0
+
+    made = written(tmp_path / "文档")
+    assert len(made) == 2
+    for which, name in zip("甲乙", names, strict=True):
+        (cut,) = (file for file in made if f"{which}管理局" in file)
+        assert cut.startswith(name[:30]) and cut.endswith("管理局权责清单.docx")
+        assert file_name(f"{name}权责清单") == cut.removesuffix(".docx")
+
+
+@pytest.mark.parametrize("text", ["甲" * 80, "𠮷" * 60, "a" * 240, "\ud800" * 240])
+def test_a_name_that_systems_take_stays_whole(text: str) -> None:
+    assert file_name(text) == text
+    assert len(file_name(text * 2).encode(errors="replace")) <= 240
 
 
 def test_the_same_lists_give_the_same_files(folder: Path, tmp_path: Path) -> None:

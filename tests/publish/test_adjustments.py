@@ -235,6 +235,28 @@ class TestGone:
         pages = pages_of(register([power(KEPT, "现在的", 前身=[OLD])]))
         assert links(pages[item_page(OLD)])["现在的"] == f"../../{item_page(KEPT)}"
 
+    def test_hundreds_of_successors_are_cut_into_pages(self) -> None:
+        codes = [f"T-XK-1{number:03}" for number in range(600)]
+        pages = pages_of(register([power(code, 前身=[OLD]) for code in codes]))
+        first = item_page(OLD)
+        parts = [first, *(f"{first.removesuffix('.html')}/now-{n}.html" for n in range(2, 13))]
+
+        told = [re.findall(r"T-XK-1\d{3}(?=</code>)", pages[path]) for path in parts]
+        assert [code for part in told for code in part] == codes
+        assert {len(part) for part in told} == {50}
+        assert links(pages[first])["下一页"] == f"../../{parts[1]}"
+        assert links(pages[parts[1]])["上一页"] == f"../../../{first}"
+        assert all("编码已经更换" in plain(pages[path]) for path in parts)
+
+    def test_of_hundreds_of_joined_items_records_and_histories_name_the_first(self) -> None:
+        codes = [f"T-XK-1{number:03}" for number in range(600)]
+        told = record("2026-1", 9, added(BOTH, "合并", 关联=codes))
+        pages = pages_of(register([power(BOTH)], told))
+
+        for page in (pages["adjustments/2026-1.html"], pages[item_page(BOTH)]):
+            assert f"{codes[29]} 等 600 项" in plain(page)
+            assert codes[30] not in plain(page)
+
     def test_an_item_of_today_is_never_hidden_by_one_that_is_gone(self) -> None:
         told = record("2026-1", 9, removed(KEPT), removed("t-xk-0001"))
         pages = pages_of(register([power(KEPT, "又回到清单")], told))

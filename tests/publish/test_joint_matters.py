@@ -7,6 +7,7 @@ import csv
 import io
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -104,9 +105,11 @@ def rows(register: Register, name: str) -> list[dict[str, str]]:
     (output,) = (
         one
         for one in open_data_outputs(register, Fingerprints())
-        if one.path.endswith(f"/csv/{name}.csv")
+        if one.path.endswith(f"/csv/{name}.csv.zip")
     )
-    return list(csv.DictReader(io.StringIO(output.make().decode("utf-8-sig"))))
+    with ZipFile(io.BytesIO(output.make())) as archive:
+        text = archive.read(f"{name}.csv").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_nothing_of_it_is_lost_in_the_open_data(register: Register) -> None:

@@ -16,6 +16,7 @@ from quanze.publish.site.json_ld import dataset_ld, json_ld, script, site_ld
 from tests.publish.conftest import PERMIT
 
 Make = Callable[..., Register]
+IANA = "https://www.iana.org/assignments/media-types"
 
 _THING = {"name", "description", "identifier", "url"}
 _SERVICE = _THING | {
@@ -35,12 +36,12 @@ TERMS = {
     "Thing": _THING,
     "WebSite": _WORK,
     "Dataset": _WORK | {"spatialCoverage", "distribution"},
-    "DataDownload": _WORK | {"contentUrl", "encodingFormat"},
+    "DataDownload": _WORK | {"contentUrl", "encodingFormat", "dcat:compressFormat"},
     "CreativeWork": _WORK,
     "cv:Cost": {"dct:description"},
     None: {"dct:title"},
 }
-"""Type -> the properties that it has in schema.org or CPSV-AP; None for what is given without a type."""
+"""Type -> the properties that it has in schema.org, CPSV-AP or DCAT; None for what is given without a type."""
 
 
 def nodes(data: Any) -> Iterator[dict[str, Any]]:
@@ -146,6 +147,24 @@ class TestSite:
     def test_the_terms_exist(self, made: Site) -> None:
         check_terms(site_ld(made))
         check_terms(dataset_ld(made))
+
+    def test_a_file_says_what_it_holds_and_how_it_is_packed(self, made: Site) -> None:
+        kinds = {
+            one["contentUrl"]: (
+                one["encodingFormat"],
+                one.get("dcat:compressFormat", {}).get("@id"),
+            )
+            for one in dataset_ld(made)["distribution"]
+        }
+
+        assert kinds == {
+            "csv/items.csv.zip": ("text/csv", f"{IANA}/application/zip"),
+            "jsonl/items.jsonl.gz": ("application/jsonl", f"{IANA}/application/gzip"),
+            "parquet/items/division=unknown/part-1.parquet": (
+                "application/vnd.apache.parquet", None,
+            ),
+            "dictionary.json": ("application/json", None),
+        }  # fmt: skip
 
     @pytest.mark.parametrize(
         ("licence", "told"),

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import duckdb
 import pytest
@@ -63,7 +64,18 @@ def written(files: dict[str, bytes], folder: Path) -> Path:
     return folder
 
 
+def unzipped(data: bytes) -> bytes:
+    """The one file in a ZIP."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        (name,) = archive.namelist()
+        return archive.read(name)
+
+
 def csv_rows(data: bytes) -> list[dict[str, str]]:
+    return told_rows(unzipped(data))
+
+
+def told_rows(data: bytes) -> list[dict[str, str]]:
     text = data.decode("utf-8")
     assert text.startswith("\ufeff"), "Excel reads a CSV file without it in the code page of the PC"
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
@@ -242,7 +254,7 @@ POOR_POWER = {"编码": "A1", "名称": "试验", "类型": "行政许可"}
 
 class TestCsv:
     def test_the_head_is_as_the_register_names_it(self, files: dict[str, bytes]) -> None:
-        permit = csv_rows(files["data/csv/items.csv"])[0]
+        permit = csv_rows(files["data/csv/items.csv.zip"])[0]
 
         assert permit["编码"] == PERMIT
         assert permit["部门"] == DEPARTMENT["名称"]
@@ -255,13 +267,14 @@ class TestCsv:
         dictionary = json.loads(files["data/dictionary.json"])
 
         for table in TABLES:
-            head = next(csv.reader(io.StringIO(files[csv_path(table.name)].decode("utf-8-sig"))))
+            text = unzipped(files[csv_path(table.name)]).decode("utf-8-sig")
+            head = next(csv.reader(io.StringIO(text)))
             assert not {column.title for column in ALIKE} & set(head)
         assert (dictionary["division"], dictionary["licence"]) == ("unknown", "未注明")
 
     def test_it_has_the_rows_of_parquet(self, files: dict[str, bytes], folder: Path) -> None:
         for table in TABLES:
-            rows = csv_rows(files[f"data/csv/{table.name}.csv"])
+            rows = csv_rows(files[csv_path(table.name)])
             others = parquet_rows(folder, table.name)
             assert len(rows) == len(others)
             for row, other in zip(rows, others, strict=True):
@@ -270,10 +283,28 @@ class TestCsv:
                         value = other[column.name]
                         assert row[column.title] == ("" if value is None else str(value))
 
+    def test_it_comes_alone_in_a_zip_named_like_it(self, files: dict[str, bytes]) -> None:
+        for table in TABLES:
+            path = csv_path(table.name)
+            with ZipFile(io.BytesIO(files[path])) as archive:
+                (entry,) = archive.infolist()
+            assert (path, entry.filename) == (
+                f"data/csv/{table.name}.csv.zip", f"{table.name}.csv",
+            )  # fmt: skip
+
+    def test_the_zip_says_no_time_and_no_system(self, files: dict[str, bytes]) -> None:
+        with ZipFile(io.BytesIO(files[csv_path("items")])) as archive:
+            (entry,) = archive.infolist()
+
+        assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+        assert (entry.create_system, entry.external_attr, entry.compress_type) == (
+            3, 0o644 << 16, ZIP_DEFLATED,
+        )  # fmt: skip
+
     @pytest.mark.parametrize("start", ["=1+1", "+8613", "-2+3", "@SUM(A1)", "\t=1", "＝1＋1"])
     def test_no_text_is_run_as_a_formula(self, make_register: Make, start: str) -> None:
         lists = hostile(start)
-        rows = csv_rows(files_of(make_register(yl=lists))["data/csv/items.csv"])
+        rows = csv_rows(files_of(make_register(yl=lists))["data/csv/items.csv.zip"])
 
         assert rows[0]["名称"].startswith("'")
         assert rows[0]["主题"].startswith("'")
@@ -394,12 +425,13 @@ class TestAdjustments:
         files = files_of(told_of([], 要素=ALTERED))
 
         assert json_rows(files["data/jsonl/adjustments.jsonl.gz"]) == []
-        assert csv_rows(files["data/csv/adjustment_elements.csv"]) == []
+        assert csv_rows(files["data/csv/adjustment_elements.csv.zip"]) == []
 
 
 class TestPrivate:
     def test_what_stays_inside_is_in_no_file(self, files: dict[str, bytes], folder: Path) -> None:
         texts = [data.decode() for path, data in files.items() if path.endswith((".csv", ".json"))]
+        texts += [unzipped(files[csv_path(table.name)]).decode() for table in TABLES]
         texts += [gzip.decompress(files[json_path(listed.name)]).decode() for listed in LISTS]
         texts += [repr(parquet_rows(folder, table.name)) for table in TABLES]
         # The dictionary describes columns; it has none of these either.
@@ -439,9 +471,11 @@ class TestDictionary:
             table["name"]: table for table in json.loads(files["data/dictionary.json"])["tables"]
         }
 
-        assert set(tables) == {path.stem for path in (folder / "data/csv").iterdir()}
+        assert {table["csv"] for table in tables.values()} == {
+            f"data/csv/{path.name}" for path in (folder / "data/csv").iterdir()
+        }
         for name, table in tables.items():
-            head = next(csv.reader(io.StringIO(files[table["csv"]].decode("utf-8-sig"))))
+            head = next(csv.reader(io.StringIO(unzipped(files[table["csv"]]).decode("utf-8-sig"))))
             assert head == [column["title"] for column in table["columns"] if column["in_csv"]]
             assert {column["name"]: column["parquet_type"] for column in table["columns"]} == {
                 **parquet_types(folder / table["parquet"]), "division": "VARCHAR",
@@ -457,7 +491,7 @@ class TestDictionary:
         assert not {"version", "commit", "date"} & set(told)
 
     def test_as_csv_it_says_the_same(self, files: dict[str, bytes]) -> None:
-        rows = csv_rows(files["data/dictionary.csv"])
+        rows = told_rows(files["data/dictionary.csv"])
         tables = json.loads(files["data/dictionary.json"])["tables"]
 
         assert [(row["表名"], row["列名"], row["列"]) for row in rows] == [
@@ -506,9 +540,9 @@ class TestSameInputSameBytes:
         old, new = (fingerprints(make_register(yl=lists)) for lists in (RICH, hostile("改了")))
         changed = {path for path in old if old[path] != new[path]}
 
-        assert {"data/csv/items.csv", "data/jsonl/items.jsonl.gz"} <= changed
+        assert {"data/csv/items.csv.zip", "data/jsonl/items.jsonl.gz"} <= changed
         assert (
-            not {"data/csv/duties.csv", "data/jsonl/flows.jsonl.gz", "data/dictionary.json"}
+            not {"data/csv/duties.csv.zip", "data/jsonl/flows.jsonl.gz", "data/dictionary.json"}
             & changed
         )
 
@@ -553,7 +587,7 @@ class TestHostileTexts:
         files = files_of(register)
         (row,) = parquet_rows(written(files, tmp_path), "items")
         (line,) = json_rows(files["data/jsonl/items.jsonl.gz"])
-        (cells,) = csv_rows(files["data/csv/items.csv"])
+        (cells,) = csv_rows(files["data/csv/items.csv.zip"])
         expected = text.encode("utf-8", "replace").decode()
 
         assert (row["name"], row["themes"], row["remarks"]) == (
@@ -577,7 +611,7 @@ class TestParts:
 
         assert len(names) == len([one for one in parts_of(register) if one.departments]) > 1
         assert {row["编码"] for row in rows} == {
-            row["编码"] for row in csv_rows(files["data/csv/items.csv"])
+            row["编码"] for row in csv_rows(files["data/csv/items.csv.zip"])
         }
 
     def test_a_register_without_items_has_empty_tables(self, tmp_path: Path) -> None:

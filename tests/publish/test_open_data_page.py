@@ -78,7 +78,7 @@ class TestEmptyTables:
         assert "data/items.html" in pages
         assert not {"data/regulations.html", "data/regulation_evaluations.html"} & {*pages, *links}
         assert "没有内容的表" in told.text
-        assert {"data/csv/regulations.csv", "data/jsonl/regulations.jsonl.gz"} <= files & links
+        assert {"data/csv/regulations.csv.zip", "data/jsonl/regulations.jsonl.gz"} <= files & links
 
     def test_lists_of_the_whole_have_pages_where_there_are_entries(
         self, everything: Register

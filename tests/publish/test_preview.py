@@ -90,7 +90,8 @@ def test_a_finding_stands_with_the_page_that_it_speaks_of(register: Path) -> Non
     [
         ("/", "text/html; charset=utf-8"),
         ("/assets/site.css", "text/css; charset=utf-8"),
-        ("/data/csv/items.csv", "text/csv; charset=utf-8"),
+        ("/data/csv/items.csv.zip", "application/zip"),
+        ("/data/dictionary.csv", "text/csv; charset=utf-8"),
         ("/data/jsonl/items.jsonl.gz", "application/octet-stream"),
         ("/data/parquet/items/division=unknown/part-1.parquet", "application/octet-stream"),
         ("/没有", "text/html; charset=utf-8"),
@@ -130,6 +131,7 @@ def test_the_pages_of_a_flow_are_its_own_and_those_of_the_items_that_use_it(regi
         ("/../quanze.yaml", "GET", 404, "没有这一页"),
         ("/%2e%2e/quanze.yaml", "GET", 404, "没有这一页"),
         ("/%3Cscript%3E", "GET", 404, "&lt;script&gt;"),
+        ("/manifest.json", "GET", 404, "运行 quanze publish 时才生成"),
     ],
 )
 def test_the_server_gives_the_site_and_nothing_else(

@@ -107,15 +107,16 @@ class TestForSearchEngines:
         parts = [addresses(found[f"sitemap-{n}.xml"]) for n in (1, 2, 3)]
         assert [len(part) for part in parts] == [2, 2, 1]
 
-    def test_items_that_are_gone_are_left_out(self) -> None:
-        change = removed(GONE)
+    @pytest.mark.parametrize(("successors", "pages"), [(0, 1), (60, 2)])
+    def test_items_that_are_gone_are_left_out(self, successors: int, pages: int) -> None:
+        change = removed(GONE, 关联=[f"X-{number}" for number in range(successors)])
         settings = {"发布": {"网址": HOME}}
         found = pages_of(register([power(KEPT)], record("2026-1", 2, change), settings=settings))
         gone = [path for path in found if path.startswith("items/") and GONE in path]
         there = addresses(found["sitemap.xml"])
 
-        assert gone
-        assert 'content="noindex"' in found[gone[0]]
+        assert len(gone) == pages
+        assert all('content="noindex"' in found[path] for path in gone)
         assert not {f"{HOME}{path}" for path in gone} & set(there)
         assert any(path.startswith(f"{HOME}items/") and KEPT in path for path in there)
 

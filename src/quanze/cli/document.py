@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 TEMPLATE: Final = "文档模板.docx"
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
 _LONGEST_NAME: Final = 60
+_MOST_BYTES: Final = 240
+"""Of the name of a file, without its ending: systems take 255."""
+_HEAD, _TAIL = 30, 16
 
 
 class Kind(StrEnum):
@@ -274,8 +278,15 @@ class _Asked:
 
 
 def file_name(text: str) -> str:
-    """Return a text as the name of a file: no way out of the folder, nothing that Windows refuses."""
-    return _NOT_IN_NAMES.sub(" ", text).strip(" .") or "文档"
+    """Return a text as the name of a file: no way out of the folder, nothing that Windows refuses.
+
+    A name that no system takes is cut in its middle; a digest tells it from others that are cut alike.
+    """
+    name = _NOT_IN_NAMES.sub(" ", text).strip(" .") or "文档"
+    if len(name.encode(errors="replace")) <= _MOST_BYTES:
+        return name
+    digest = blake2b(text.encode(errors="replace"), digest_size=4).hexdigest()
+    return f"{name[:_HEAD]}…{digest}…{name[-_TAIL:]}"
 
 
 def _blank() -> bytes:

@@ -21,7 +21,7 @@ from quanze.publish.open_data.rows import Rows
 from quanze.publish.open_data.table import Table
 from quanze.publish.open_data.tables import TABLES
 from quanze.publish.open_data.terms import Terms, terms_of
-from quanze.publish.open_data.text_files import csv_bytes, json_lines, packed
+from quanze.publish.open_data.text_files import csv_bytes, json_lines, packed, zipped
 from quanze.publish.outputs import Fingerprints, Output, fingerprint
 
 
@@ -60,10 +60,11 @@ class _Files:
         return self._fingerprints.of(self._terms, entries)
 
     def _csv(self, table: Table, rests_on: list[str]) -> Output:
+        path = csv_path(table.name, self._part.number)
         return Output(
-            csv_path(table.name, self._part.number),
-            fingerprint(rests_on),
-            lambda: csv_bytes(table.columns, self._rows.of(table)),
+            path,
+            fingerprint(ZLIB_RUNTIME_VERSION, rests_on),
+            lambda: zipped(csv_bytes(table.columns, self._rows.of(table)), path),
         )
 
     def _parquet(self, table: Table, rests_on: list[str]) -> Output:

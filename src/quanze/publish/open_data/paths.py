@@ -10,8 +10,8 @@ DICTIONARY_CSV: Final = f"{FOLDER}/dictionary.csv"
 
 
 def csv_path(name: str, part: int = 1) -> str:
-    """Return the place of a table's CSV file."""
-    return f"{FOLDER}/csv/{_numbered(name, part)}.csv"
+    """Return the place of a table's CSV file, alone in a ZIP."""
+    return f"{FOLDER}/csv/{_numbered(name, part)}.csv.zip"
 
 
 def json_path(name: str, part: int = 1) -> str:

@@ -37,7 +37,7 @@ LICENCE: Final = _key(
     "数据按什么条件使用；清单库没有注明的，写“未注明”。CSV 里没有这一列",
 )
 ALIKE: Final = (DIVISION, LICENCE)
-"""Columns that say the same in every row: a CSV file, which nothing packs, leaves them out."""
+"""Columns that say the same in every row: a CSV file, which people look at, leaves them out."""
 _KEYS: Final = {
     column.name: column
     for column in (

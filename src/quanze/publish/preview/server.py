@@ -21,6 +21,7 @@ from quanze.load.source import CannotRun
 from quanze.load.versions import open_version
 from quanze.publish.page import page_environment
 from quanze.publish.preview.snapshot import FINDINGS_PAGE, OWN, Snapshot, take
+from quanze.publish.publication import MANIFEST
 
 HERE: Final = "127.0.0.1"
 _LOOK: Final = 200
@@ -28,6 +29,9 @@ _LOOK: Final = 200
 _HOST: Final = re.compile(r"(?:127\.0\.0\.1|localhost)(?::\d+)?", re.IGNORECASE)
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _ASSETS: Final = ("preview.js", "preview.css")
+_MANIFEST_LATER: Final = (
+    f"预览里没有 {MANIFEST}。它记的是发布出去的每个文件的校验值，运行 quanze publish 时才生成。"
+)
 _ENVIRONMENT: Final = page_environment(_TEMPLATES)
 # Not what this computer's settings say: on some, .js is a text that a browser refuses to run.
 _KINDS: Final = mimetypes.MimeTypes()
@@ -141,7 +145,8 @@ class _Handler(BaseHTTPRequestHandler):
                 HTTPStatus.INTERNAL_SERVER_ERROR, _trouble(snapshot, snapshot.trouble), "text/html"
             )
         else:
-            self._send(HTTPStatus.NOT_FOUND, _trouble(snapshot, f"没有这一页：{path}"), "text/html")
+            text = _MANIFEST_LATER if path == MANIFEST else f"没有这一页：{path}"
+            self._send(HTTPStatus.NOT_FOUND, _trouble(snapshot, text), "text/html")
 
     def _send(self, status: HTTPStatus, data: bytes, kind: str) -> None:
         text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from quanze.diff.records import key_of
@@ -12,7 +14,7 @@ from quanze.publish.outputs import Output
 from quanze.publish.site.history import ITEM_LISTS, Gone
 from quanze.publish.site.paging import Sheet, sheets
 from quanze.publish.site.records import INDEX, Announced, summary
-from quanze.publish.site.site import Site
+from quanze.publish.site.site import Site, Trail
 from quanze.publish.site.told import Block, blocks, packed
 
 NAME: Final = "动态调整"
@@ -34,7 +36,7 @@ def pages(site: Site) -> Iterator[Output]:
     for at, announced in enumerate(shown):
         yield from _Record(site, announced, around[at], around[at + 2]).pages()
     for gone in site.gone.values():
-        yield _gone(site, gone)
+        yield from _gone(site, gone)
 
 
 def _index(site: Site, sheet: Sheet[Announced]) -> Output:
@@ -127,19 +129,21 @@ def _size_of_head(facts: NoticeFacts) -> int:
     return _HEAD + _OF_LINE * count + _OF_SIGN * sum(map(len, lines))
 
 
-def _gone(site: Site, gone: Gone) -> Output:
+def _gone(site: Site, gone: Gone) -> Iterator[Output]:
+    """Go through the page of a code that is gone; an item may go on as hundreds, on further pages."""
     history = site.history.of(gone.code)
     ways = [(code, site.ways_to(code)) for code in gone.successors]
-    return site.page(
-        gone.page,
-        "gone.html",
-        (
-            gone.code,
-            gone.name,
-            ways,
-            gone.entry.rests_on if gone.entry else (),
-            site.history_rests_on(gone.code),
-        ),
-        lambda: {"gone": gone, "ways": ways, "history": history},
-        [(NAME, INDEX if site.records.shown else None), (gone.name, None)],
-    )
+    found = sheets(ways, f"{gone.folder}now.html")
+    paths = (gone.page, *found[0].paths[1:])
+    for sheet in (replace(one, paths=paths) for one in found):
+        told = (gone.entry.rests_on if gone.entry else (), site.history_rests_on(gone.code))
+        here: Trail = [(gone.name, None)]
+        if sheet.number > 1:
+            here = [(gone.name, gone.page), (f"第 {sheet.number} 页", None)]
+        yield site.page(
+            sheet.path,
+            "gone.html",
+            (gone.code, gone.name, sheet.rows, sheet.number, sheet.total, told),
+            partial(dict, gone=gone, sheet=sheet, history=history),
+            [(NAME, INDEX if site.records.shown else None), *here],
+        )

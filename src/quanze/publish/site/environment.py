@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any, NamedTuple
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     DictLoader,
     Environment,
@@ -15,6 +17,7 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
 )
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
@@ -31,6 +34,24 @@ from quanze.publish.site.told import NOT_WRITTEN, brief, cut, runs_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 _OPENING = 44
+
+
+class _Compiled(BytecodeCache):
+    """Compiles a template of ours once in a process: a preview makes the site anew at every change."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what the same text was compiled to."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a text was compiled to."""
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def template_names() -> tuple[str, ...]:
@@ -57,6 +78,8 @@ def environment(office: Mapping[str, str] | None = None) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        # A sandbox compiles otherwise.
+        bytecode_cache=None if office else _COMPILED,
     )
     made.filters.update(
         linked=linked,

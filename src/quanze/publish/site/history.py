@@ -123,6 +123,11 @@ class Gone:
     """What a record tells of it; None where only 前身 of another item names the code."""
 
     @property
+    def folder(self) -> str:
+        """Where its further pages stand, with the slash at the end."""
+        return f"{self.page.removesuffix('.html')}/"
+
+    @property
     def recoded(self) -> bool:
         """Whether the item is in the list still, under another code."""
         return self.entry is None or bool(self.entry.change.old_key)

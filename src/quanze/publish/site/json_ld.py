@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -45,10 +46,17 @@ _DURATIONS: Final = {
     Unit.HOUR: "PT{}H",
 }
 _MEDIA_TYPES: Final = {
-    "csv": "text/csv",
-    "gz": "application/gzip",
-    "parquet": "application/vnd.apache.parquet",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".parquet": "application/vnd.apache.parquet",
+    ".gz": "application/gzip",
+    ".zip": "application/zip",
 }
+_PACKED: Final = (".gz", ".zip")
+"""Endings of files that hold but one other, whose kind is told beside theirs."""
+_DCAT: Final = {"dcat": "http://www.w3.org/ns/dcat#"}
+_IANA: Final = "https://www.iana.org/assignments/media-types/"
 
 
 def json_ld(power: Power, lists: DepartmentLists, site: Site) -> JsonLd:
@@ -122,7 +130,7 @@ def dataset_ld(site: Site) -> JsonLd:
     files = (csv_path("items"), json_path("items"), parquet_path("items", terms.division))
     return _told(
         {
-            "@context": SCHEMA,
+            "@context": [SCHEMA, _DCAT],
             "@type": "Dataset",
             "name": f"{settings.name}开放数据",
             "description": f"{settings.name}的全部清单：事项、依据、材料、责任、流程等，每张表一个文件。",
@@ -199,9 +207,14 @@ def _laws(bases: Iterable[LegalBasis]) -> list[JsonLd]:
 
 
 def _download(settings: Settings, path: str) -> JsonLd:
-    ending = path.rpartition(".")[2]
-    return {
-        "@type": "DataDownload",
-        "contentUrl": absolute(settings, path) or path.removeprefix("data/"),
-        "encodingFormat": _MEDIA_TYPES.get(ending, "application/json"),
-    }
+    """A file, with the kind of what it holds and of how that is packed, which schema.org has no word for."""
+    *_, inner, ending = ("", *PurePosixPath(path).suffixes)
+    packed = _IANA + _MEDIA_TYPES[ending] if ending in _PACKED else None
+    return _told(
+        {
+            "@type": "DataDownload",
+            "contentUrl": absolute(settings, path) or path.removeprefix("data/"),
+            "encodingFormat": _MEDIA_TYPES[inner if packed else ending],
+            "dcat:compressFormat": packed and {"@id": packed},
+        }
+    )

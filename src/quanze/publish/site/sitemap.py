@@ -57,8 +57,9 @@ def outputs(site: Site, pages: Iterable[str]) -> Iterator[Output]:
         return
     known.update(dict.fromkeys(output.path for output in readable))
     # Pages that ask not to be found are not named either.
-    unfound = {gone.page for gone in site.gone.values()}
-    yield from _for_engines(home, [path for path in known if path not in unfound])
+    unfound = {place for gone in site.gone.values() for place in (gone.page, gone.folder)}
+    found = (path for path in known if not {path, path[: path.rfind("/") + 1]} & unfound)
+    yield from _for_engines(home, list(found))
 
 
 def _readable(site: Site, known: dict[str, None]) -> Iterator[Output]:

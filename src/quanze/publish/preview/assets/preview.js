@@ -20,7 +20,7 @@
   }
   /* Where an element's name stands as a label or a heading, the finding goes to what follows it. */
   function beside(names) {
-    var labels = document.querySelectorAll("main dt, main h2, main h3, main h4, main caption, main .based-label");
+    var labels = document.querySelectorAll("main dt, main h2, main h3, main h4, main caption, main .based > p");
     for (var i = 0; i < names.length; i++) {
       for (var j = 0; j < labels.length; j++) {
         if (labels[j].textContent.replace(/\s+/g, "") === names[i]) { return labels[j]; }
