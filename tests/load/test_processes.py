@@ -33,8 +33,30 @@ def test_a_process_that_cannot_be_begun_is_told() -> None:
         pool.submit(os.getpid).result()
 
 
-def test_some_core_can_be_used() -> None:
-    assert 1 <= usable_cores() <= (os.cpu_count() or 1)
+@pytest.fixture
+def four_cores(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+    monkeypatch.setattr("quanze.load.processes._QUOTA", tmp_path / "none")
+
+
+@pytest.mark.usefixtures("four_cores")
+@pytest.mark.parametrize(
+    ("quota", "cores"),
+    [("200000 100000\n", 2), ("150000 100000\n", 1), ("50000 100000\n", 1), ("900000 100000\n", 4), ("max 100000\n", 4)],
+)  # fmt: skip
+def test_the_quota_of_a_container_counts(
+    quota: str, cores: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cpu.max").write_text(quota)
+    monkeypatch.setattr("quanze.load.processes._QUOTA", tmp_path / "cpu.max")
+    assert usable_cores() == cores
+
+
+@pytest.mark.usefixtures("four_cores")
+def test_where_nothing_is_said_all_cores_may_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 6)
+    assert usable_cores() == 6
 
 
 @pytest.mark.skipif(

@@ -16,7 +16,7 @@ from quanze.publish.outputs import Bundle, Output
 from quanze.publish.publication import publish
 from quanze.publish.site import Site, bundled_outputs, by_department
 from quanze.publish.stamp import Stamp
-from quanze.publish.workers import Workers
+from quanze.publish.workers import workers
 
 from .conftest import POOR, RICH, SETTINGS, read_register, write_register
 from .test_publication import contents
@@ -82,9 +82,9 @@ def test_what_the_other_process_has_made_is_not_made_here(
         return Bundle(bundle.name, bundle.rests_on, outputs)
 
     site = Site(read_register(folder))
-    with Workers(partial(_bundles, folder)) as workers:
+    with workers(partial(_bundles, folder)) as second:
         put_off = [noted(one) for one in by_department.pages(site)]
-        publish(put_off, Stamp(None), tmp_path / "site", {}, workers=workers)
+        publish(put_off, Stamp(None), tmp_path / "site", {}, workers=second)
 
     assert made_here
     assert set(made_here) < {one.name for one in put_off}
@@ -104,8 +104,8 @@ def test_what_the_other_process_cannot_make_is_made_here(
     if trouble == "fewer departments":
         (other / "departments" / "d3" / "department.yaml").unlink()
     opened = partial(os._exit, 1) if trouble == "ended" else partial(_bundles, other)
-    with Workers(opened) as workers:
+    with workers(opened) as second:
         outputs = bundled_outputs(Site(read_register(folder)))
-        publish(outputs, Stamp(None), tmp_path / "site", {}, workers=workers)
+        publish(outputs, Stamp(None), tmp_path / "site", {}, workers=second)
 
     assert _pages(contents(tmp_path / "site")) == _pages(alone)

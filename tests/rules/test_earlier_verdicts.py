@@ -19,13 +19,14 @@ import quanze
 from quanze.law.texts import texts_of
 from quanze.load import verdict_store
 from quanze.load.loader import load_settings
+from quanze.load.processes import Opening
 from quanze.load.source import FolderSource, open_register
 from quanze.load.verdict_store import SWITCH, VerdictStore, open_store
 from quanze.rules import earlier
 from quanze.rules.examine import Examined, examine
-from quanze.rules.frame import Terms
+from quanze.rules.frame import Terms, read_frame
 from quanze.rules.stages import Stages
-from quanze.rules.workers import Opening, examined_apart
+from quanze.rules.workers import examined_apart
 from tests.rules.test_examine import told
 
 TODAY = datetime.date(2026, 11, 22)
@@ -165,6 +166,26 @@ def test_lines_that_moved_are_told_where_they_are_now(store: VerdictStore, tmp_p
     assert same(run(root, store), run(root, None))
 
 
+def test_what_was_found_between_departments_is_not_searched_for_again(
+    store: VerdictStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = begin(tmp_path / "register")
+    write(root, "departments/a/power.yaml", VARIANTS["departments/a/power.yaml"][1])
+    first = run(root, store)
+    assert "B1" in {one.code for one in first.findings}
+    monkeypatch.setattr(verdict_store, "_settled", lambda _state, _read: True)
+    opened: list[str] = []
+    read = FolderSource.read
+
+    def seen(self: FolderSource, path: str) -> bytes:
+        opened.append(path)
+        return read(self, path)
+
+    monkeypatch.setattr(FolderSource, "read", seen)
+    assert same(run(root, store), first)
+    assert {path for path in opened if not path.endswith("department.yaml")} == {"quanze.yaml"}
+
+
 def test_where_nothing_changed_no_list_is_read(
     store: VerdictStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,7 +270,8 @@ def test_what_cannot_be_kept_is_no_fault(tmp_path: Path, monkeypatch: pytest.Mon
 def test_processes_find_the_same(tmp_path: Path) -> None:
     root = begin(tmp_path / "register")
     here = run(root, None)
-    found = dict(examined_apart(Opening(root), Terms(TODAY), ["a", "b"], 2))
+    frame = read_frame(open_register(root), Terms(TODAY))
+    found = dict(examined_apart(frame, Opening(root), Terms(TODAY), ["a", "b"], 2))
     listed = [told(one) for one in here.findings if one.origin.file.startswith("departments/")]
     apart = Counter(told(one) for verdict in found.values() for one in verdict.told.findings)
     assert apart and not apart - Counter(listed)

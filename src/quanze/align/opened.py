@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +13,7 @@ from quanze.align.fetched import fetch_data, fetch_repository, register_in
 from quanze.align.levels import Compared
 from quanze.align.named import Kind, Named
 from quanze.align.written import Written, write_tables
+from quanze.load.processes import processes, usable_cores
 from quanze.load.source import CannotRun
 from quanze.model.division import DivisionCode
 from quanze.publish.open_data.terms import UNKNOWN_DIVISION
@@ -87,14 +85,14 @@ def _written(
         (number, folder, revision, scratch / str(number))
         for number, (folder, revision) in registers.items()
     ]
-    processes = min(os.cpu_count() or 1, sum(_is_large(folder) for _, folder, *_ in jobs))
-    if processes < 2:
+    count = min(usable_cores(), sum(_is_large(folder) for _, folder, *_ in jobs))
+    if count < 2:
         return [
             _told(number, write_tables(folder, revision, target), tell)
             for number, folder, revision, target in jobs
         ]
     # Processes are started anew everywhere: a copy of one with threads, as DuckDB's, may stand still.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with processes(count) as pool:
         waiting = [
             (number, pool.submit(write_tables, folder, revision, target))
             for number, folder, revision, target in jobs

@@ -13,14 +13,15 @@ import typer
 from quanze.cli.console import print_json, print_text, progress, remark, say, written_to
 from quanze.cli.exits import FINDINGS, FINE
 from quanze.cli.reports import ReportFormat
+from quanze.load.collector import collector_paused
 
 if TYPE_CHECKING:
     from quanze.findings import Report
+    from quanze.load.processes import Opening
     from quanze.load.source import Source
     from quanze.load.verdict_store import VerdictStore
     from quanze.rules.frame import Terms
     from quanze.rules.stages import Stages
-    from quanze.rules.workers import Opening
 
 
 def command(
@@ -81,7 +82,8 @@ def command(
 
         for line in mend(folder, today):
             remark(line)
-    report = check(folder, today, as_of=as_of, since=since, verbose=verbose)
+    with collector_paused():
+        report = check(folder, today, as_of=as_of, since=since, verbose=verbose)
     with written_to(target):
         _print(report, output, folder, show_all=show_all, strict=strict)
     if target is not None:
@@ -109,11 +111,11 @@ def check(
     from quanze.law.texts import texts_of
     from quanze.load.git_source import NoRegisterThere, open_revision
     from quanze.load.loader import load_settings
+    from quanze.load.processes import Opening
     from quanze.load.source import open_register
     from quanze.load.verdict_store import open_store
     from quanze.rules.frame import Terms
     from quanze.rules.since import brought_in
-    from quanze.rules.workers import Opening
 
     source = open_register(folder)
     # An older revision is compared with the texts of today: they say what the law is.

@@ -124,6 +124,7 @@ class _Run:
         self._stamp = stamp
         self._advance = advance
         self._workers = workers if old is None else None
+        self._put_off: dict[str, Bundle] = {}
         self._keys: dict[str, str] = {}
         self._bundles: dict[str, tuple[str, int]] = {}
         self._files: dict[str, dict[str, Any]] = {}
@@ -133,10 +134,26 @@ class _Run:
     def add(self, output: Output | Bundle) -> None:
         """Put a file, or a bundle of them, in its place; a bundle may be put off."""
         if isinstance(output, Bundle) and self._workers is not None:
-            self._workers.put_off(output)
+            self._put_off[output.name] = output
+            self._workers.put_off(output.name)
             output.settle = self.settle
         else:
             self._put(output)
+
+    def collect(self) -> None:
+        """Take what the other process has made meanwhile."""
+        for name, there in self._workers.ready() if self._workers else ():
+            self._take(self._put_off.pop(name), there)
+
+    def settle(self) -> None:
+        """Go through all that was put off."""
+        for name, there in self._workers.rest() if self._workers else ():
+            self._take(self._put_off.pop(name), there)
+
+    def _take(self, bundle: Bundle, there: Bundle | None) -> None:
+        # Between the two readings of the register somebody may have changed it.
+        same = there if there is not None and there.rests_on == bundle.rests_on else bundle
+        self._go_through(bundle, same.outputs())
 
     def _put(self, output: Output | Bundle) -> None:
         if isinstance(output, Bundle):
@@ -155,16 +172,6 @@ class _Run:
             self._put(output)
             bundle.held += output.paths
         self._bundles[bundle.name] = bundle.rests_on, len(bundle.held)
-
-    def collect(self) -> None:
-        """Take what the other process has made meanwhile."""
-        for bundle, outputs in self._workers.ready() if self._workers else ():
-            self._go_through(bundle, outputs)
-
-    def settle(self) -> None:
-        """Go through all that was put off."""
-        for bundle, outputs in self._workers.rest() if self._workers else ():
-            self._go_through(bundle, outputs)
 
     def _keep_together(self, bundle: Bundle) -> bool:
         """Keep the files of a bundle, if all are there and nobody has touched one."""

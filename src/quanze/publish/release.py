@@ -24,7 +24,7 @@ from quanze.publish.site import Site, bundled_outputs, by_department
 from quanze.publish.site.environment import template_names
 from quanze.publish.stamp import Stamp
 from quanze.publish.workbook import workbook_outputs
-from quanze.publish.workers import Workers
+from quanze.publish.workers import Workers, workers
 
 _MANY: Final = 1_000
 """Items from which on a second process is worth its start."""
@@ -55,8 +55,8 @@ def publish_register(
     about = {"register": register.settings.name, "licence": register.settings.publishing.licence}
     possible, left_out = _as_far_as_possible(register)
     site = _site(possible, read)
-    with _settled(), _workers(register, opening) as workers:
-        done = publish(_outputs_of(site), stamp, target, about, advance, workers)
+    with _settled(), _workers(register, opening) as second:
+        done = publish(_outputs_of(site), stamp, target, about, advance, second)
     return replace(done, left_out=left_out)
 
 
@@ -64,7 +64,7 @@ def _workers(register: Register, opening: Opening | None) -> AbstractContextMana
     """Return a second process where it saves more time than it takes to read the register once more."""
     if opening is None or len(register.powers) < _MANY or usable_cores() < 2:
         return nullcontext()
-    return Workers(partial(_opened_again, opening))
+    return workers(partial(_opened_again, opening))
 
 
 def _opened_again(opening: Opening) -> Iterator[Bundle]:

@@ -8,8 +8,10 @@ from itertools import chain
 from typing import Final
 
 from quanze.findings import Finding
+from quanze.load.collector import collector_paused
 from quanze.load.known_places import Position
-from quanze.load.places import Places
+from quanze.load.outline import LightPowers
+from quanze.load.processes import Opening
 from quanze.load.source import Source
 from quanze.load.verdict_store import VerdictStore
 from quanze.model.register import Register
@@ -27,7 +29,7 @@ from quanze.rules.verdicts import (
     placed,
     unpacked_outline,
 )
-from quanze.rules.workers import Opening, examined_apart, processes_for
+from quanze.rules.workers import examined_apart, processes_for
 
 _OF_WHOLE: Final = tuple(rule for rule in RULES if rule.reach is Reach.WHOLE)
 
@@ -42,6 +44,7 @@ class Examined:
     """Where findings in the lists of departments stand."""
 
 
+@collector_paused()
 def examine(
     source: Source,
     terms: Terms,
@@ -98,7 +101,7 @@ def _made(
         yield from ((slug, of_department(frame, slug, stages)) for slug in slugs)
         return
     with stages.timed(f"检查各部门（{processes} 个进程）", len(slugs), "个部门"):
-        for slug, verdict in examined_apart(opening, terms, slugs, processes):
+        for slug, verdict in examined_apart(frame, opening, terms, slugs, processes):
             frame.reader.tell(f"departments/{slug}")
             yield slug, verdict
 
@@ -119,7 +122,7 @@ def _of_whole(
         found = tuple(run_rules(whole, _OF_WHOLE))
         if earlier is not None:
             earlier.keep_of_whole(keys, found)
-    return placed(found, Places(frame.source))
+    return placed(found, frame.source) if earlier is None else earlier.placed(found)
 
 
 def _outlines(
@@ -135,8 +138,10 @@ def _outlines(
 def with_outlines(register: Register, outlines: Iterable[bytes]) -> Register:
     """Return a register with its departments' lists in outline."""
     departments = {lists.slug: lists.department for lists in register.departments}
+    light = LightPowers()
     read = map(unpacked_outline, outlines)
-    return replace(register, departments=tuple(one.lists(departments[one.slug]) for one in read))
+    lists = tuple(one.lists(departments[one.slug], light) for one in read)
+    return replace(register, departments=lists)
 
 
 def _once(found: Iterable[Finding]) -> Iterator[Finding]:

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from quanze.load.processes import Helpers, Opening, usable_cores
 from quanze.load.source import FolderSource
 from quanze.load.versions import open_version
 from quanze.rules.frame import Frame, Terms, read_frame
 from quanze.rules.parts_judged import of_department
 from quanze.rules.verdicts import Verdict
 
-_LARGE: Final = 8 << 20
-"""Bytes of lists, some thousand items; with less, to start processes takes longer than it saves."""
+_LARGE: Final = 12 << 20
+"""Bytes of lists, some fifteen hundred items; with less, to start a process hardly saves anything."""
 _MANY: Final = 100
 """Files, where their size is not known before they are read."""
 _MOST: Final = 8
-
-
-class Opening(NamedTuple):
-    """How another process opens the same register."""
-
-    folder: Path
-    revision: str | None = None
 
 
 @dataclass
@@ -42,8 +32,8 @@ _held = _Held()
 
 
 def processes_for(frame: Frame, slugs: Sequence[str]) -> int:
-    """Return how many processes are worth starting to examine departments."""
-    most = min(os.cpu_count() or 1, len(slugs), _MOST)
+    """Return in how many processes it is worth examining departments, this one among them."""
+    most = min(usable_cores(), len(slugs), _MOST)
     return most if most > 1 and _is_much(frame, slugs) else 1
 
 
@@ -56,12 +46,14 @@ def _is_much(frame: Frame, slugs: Sequence[str]) -> bool:
 
 
 def examined_apart(
-    opening: Opening, terms: Terms, slugs: Sequence[str], processes: int
+    frame: Frame, opening: Opening, terms: Terms, slugs: Sequence[str], count: int
 ) -> Iterator[tuple[str, Verdict]]:
-    """Examine departments in processes of their own; yields each with its verdict, in the order given."""
-    context = get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (opening, terms)) as pool:
-        yield from zip(slugs, pool.map(_verdict_on, slugs), strict=True)
+    """Examine departments in this process and others; yields each with its verdict, in no certain order."""
+    with Helpers(count - 1, _verdict_on, _begin, opening, terms) as helpers:
+        for slug in slugs:
+            helpers.put_off(slug)
+        for slug, verdict in helpers.rest():
+            yield slug, verdict or of_department(frame, slug)
 
 
 def _begin(opening: Opening, terms: Terms) -> None:

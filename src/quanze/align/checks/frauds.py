@@ -28,6 +28,7 @@ class Handed:
     """What was handed down, beside the lists of those who took it over."""
 
     def __init__(self, engine: Engine, lists: Lists, down: HandedDown) -> None:
+        self._engine = engine
         self._lists = lists
         self._handed = handed = down.held
         self._ended = down.ended
@@ -178,8 +179,9 @@ class Handed:
             own_written="written", own_name="name",
         )  # fmt: skip
         held = own.join(items, ["lower", "own_department", "own_position"])
-        steps = deciding_steps(held)
-        told = self._not_own(steps.join(self._names(), ["side", "giver"]))
+        steps = deciding_steps(held).join(self._names(), ["side", "giver"])
+        # Kept, since it is asked for several times: to plan it each time costs more than all other checks.
+        told = self._not_own(self._engine.keep("k_deciding", steps))
         key = (
             "lower",
             "side",
