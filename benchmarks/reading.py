@@ -17,7 +17,7 @@ from quanze.load.loader import load
 from quanze.load.places import Places
 from quanze.load.source import open_register
 from quanze.load.yaml_exact import read_exactly, read_with_spans
-from quanze.load.yaml_lines import Unclear, read_lines
+from quanze.load.yaml_lines import Known, Unclear, read_lines
 from quanze.model.element import Origin
 
 
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folder", type=Path)
     source = open_register(parser.parse_args(arguments).folder)
     texts = {path: source.read(path).decode() for path in source.files()}
-    known: dict[str, str] = {}
+    known = Known()
     unclear = [path for path, text in texts.items() if not _is_clear(text)]
     asked = [Origin(path, at) for path, text in texts.items() for at in read_with_spans(text)[1]][
         ::50
@@ -41,9 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _tell("one position", lambda: Places(source).place(first))
 
 
-def _is_clear(text: str, known: dict[str, str] | None = None) -> bool:
+def _is_clear(text: str, known: Known | None = None) -> bool:
     try:
-        read_lines(text, {} if known is None else known)
+        read_lines(text, Known() if known is None else known)
     except Unclear:
         return False
     return True

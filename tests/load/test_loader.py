@@ -133,6 +133,18 @@ def test_shared_contents_stand_where_they_are_referred_to(tmp_path: Path) -> Non
     assert item.remedy == "六十日内申请行政复议"
 
 
+def test_a_reference_may_be_written_in_escapes(tmp_path: Path) -> None:
+    escaped = "".join(f"\\u{ord(c):04x}" for c in "共用")
+    power = POWER.replace(
+        "类型: 行政许可", f'类型: 行政许可\n    救济渠道:\n      "{escaped}": 救济'
+    )
+    settings = SETTINGS + "共用:\n  救济: 六十日内申请行政复议\n"
+    files = register_files(**{"quanze.yaml": settings, "departments/jia/power.yaml": power})
+    loaded = load(build(tmp_path, files))
+    assert loaded.findings == ()
+    assert loaded.register.powers[0].remedy == "六十日内申请行政复议"
+
+
 def test_a_list_may_be_a_folder_of_files(tmp_path: Path) -> None:
     files = register_files() | {
         "departments/jia/power/003.yaml": '部门: 甲局\n事项:\n  - 编码: "003"\n    名称: 丙\n    类型: 行政检查\n'

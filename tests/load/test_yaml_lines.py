@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quanze.load.yaml_exact import MAX_DEPTH, ReadProblem, WrittenFloat, read_exactly
-from quanze.load.yaml_lines import Unclear, read_lines
+from quanze.load.yaml_lines import Known, Unclear, read_lines
 from quanze.load.yaml_reader import read
 from tests.load.yaml_texts import FILES, TEXTS, same
 
@@ -39,7 +40,7 @@ READ = [
 
 @pytest.mark.parametrize(("what", "text", "value"), READ, ids=[row[0] for row in READ])
 def test_what_lists_are_written_with_is_read_by_lines(what: str, text: str, value: Any) -> None:
-    assert same(read_lines(text, {}), value)
+    assert same(read_lines(text, Known()), value)
     assert same(read_exactly(text), value)
 
 
@@ -78,20 +79,20 @@ UNCLEAR = [
 @pytest.mark.parametrize(("what", "text"), UNCLEAR, ids=[row[0] for row in UNCLEAR])
 def test_of_what_lines_do_not_tell_nothing_is_said(what: str, text: str) -> None:
     with pytest.raises(Unclear):
-        read_lines(text, {})
+        read_lines(text, Known())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-4:]))
 def test_every_file_of_the_examples_is_read_by_lines(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert same(read_lines(text, {}), read_exactly(text))
+    assert same(read_lines(text, Known()), read_exactly(text))
 
 
 @settings(max_examples=800)
 @given(TEXTS)
 def test_what_is_read_by_lines_is_what_the_exact_reader_reads(text: str) -> None:
     try:
-        value = read_lines(text, {})
+        value = read_lines(text, Known())
     except Unclear:
         return
     assert same(value, read_exactly(text))
@@ -117,12 +118,32 @@ def test_values_of_equal_lines_are_not_one_value() -> None:
 
 
 def test_equal_texts_of_several_files_are_held_once() -> None:
-    known: dict[str, str] = {}
+    known = Known()
     one, other = (read(f"类型: {kind}\n", known) for kind in ("行政许可", "'行政许可' # 注"))
     again = read("名称: 甲\n类型: 行政许可\n", known)
     assert again["类型"] is one["类型"]
     assert next(key for key in again if key == "类型") is next(iter(one))
     assert other == one
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_what_was_read_before_changes_nothing(texts: list[str]) -> None:
+    known = Known()
+    for text in (*texts, *texts):
+        try:
+            value = read_lines(text, Known())
+        except Unclear:
+            with pytest.raises(Unclear):
+                read_lines(text, known)
+        else:
+            assert same(read_lines(text, known), value)
+
+
+def test_values_of_equal_lines_in_two_files_are_not_one_value() -> None:
+    known = Known()
+    one, other = (read("甲: [一]\n", known) for _ in range(2))
+    one["甲"].append("二")
+    assert other == {"甲": ["一"]}
 
 
 @pytest.mark.parametrize("depth", [MAX_DEPTH // 2, MAX_DEPTH, MAX_DEPTH + 1, 5000])
@@ -133,6 +154,6 @@ def test_depth_ends_where_the_exact_reader_ends_it(depth: int) -> None:
         value = read_exactly(text)
     except ReadProblem:
         with pytest.raises(Unclear):
-            read_lines(text, {})
+            read_lines(text, Known())
     else:
         assert same(read(text), value)

@@ -6,16 +6,12 @@ import errno
 from typing import Any, Final
 
 from quanze.findings import Finding, Fix, Place
-from quanze.load import syntax
 from quanze.load.encoding import Decoded, decode, invisible_break, line_column
 from quanze.load.source import Source
-from quanze.load.yaml_reader import ReadProblem, read, text_paths
-from quanze.model.element import Origin
+from quanze.load.yaml_reader import Known, ReadProblem, read, text_paths
+from quanze.model.element import SHARED_KEY, Origin
 
 NOT_UTF8, BOM_FOUND, BAD_SYNTAX, CHINESE_QUOTES = "F1", "F2", "F3", "F6"
-
-_MAX_TEXTS: Final = 100_000
-"""How many are remembered: 20 MB at most."""
 
 UNREAD: Final = object()
 """What is returned for a file that could not be read; the finding says why."""
@@ -26,8 +22,9 @@ class Documents:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._texts: dict[str, str] = {}
-        """Short texts that were read: keys and many values come again in every file."""
+        self._known = Known()
+        self._without_references: set[str] = set()
+        """Files in which nothing is called 共用, however it is written."""
         self.findings: list[Finding] = []
 
     def read(self, path: str) -> Any:
@@ -64,6 +61,10 @@ class Documents:
             )
         return self._parse(path, decoded.text)
 
+    def may_refer(self, path: str) -> bool:
+        """Whether there may be references to shared contents in a file that was read."""
+        return path not in self._without_references
+
     def _unreadable(self, path: str, error: OSError) -> None:
         if error.errno == errno.EFBIG:
             mend = "用 quanze fmt --split 分成一项一个文件。"
@@ -77,14 +78,17 @@ class Documents:
             index, name = hidden
             self._syntax(path, f"有看不见的换行符（{name}）", "多半从网页或 Word 粘贴而来；删去，或运行 quanze fmt。", *line_column(text, index))  # fmt: skip
             return UNREAD
-        if len(self._texts) > _MAX_TEXTS:
-            self._texts.clear()
+        self._known.forget()
         try:
-            data = read(text, self._texts)
+            data = read(text, self._known)
         except ReadProblem as problem:
+            from quanze.load import syntax  # its patterns take their time, and few files are broken
+
             told = syntax.explain(problem, text)
             self._syntax(path, *told)
             return UNREAD
+        if SHARED_KEY not in text and "\\" not in text:
+            self._without_references.add(path)
         self._quotes(path, text, data)
         return data
 

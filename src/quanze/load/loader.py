@@ -335,7 +335,8 @@ class Reader:
         own = self._own_shared(path, data)
         if path == f"departments/{slug}/{stem}.yaml":
             self._folder_shared[f"{slug}/{stem}"] = own
-        return References({**self._shared, **self._folder_shared.get(f"{slug}/{stem}", {}), **own})
+        shared = {**self._shared, **self._folder_shared.get(f"{slug}/{stem}", {}), **own}
+        return References(shared, used=self._documents.may_refer(path))
 
     def _own_shared(self, path: str, data: Any) -> dict[str, Any]:
         written = data.get(SHARED_KEY) if isinstance(data, dict) else None

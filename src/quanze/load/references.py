@@ -23,8 +23,15 @@ class TooMuchShared(Exception):
 class References:
     """Puts shared contents in place. Contents do not refer to others, so nothing can go in circles."""
 
-    def __init__(self, shared: Mapping[str, Any]) -> None:
+    def __init__(self, shared: Mapping[str, Any], *, used: bool = True) -> None:
+        """Put contents in place in one file.
+
+        Args:
+            shared: the contents, by name.
+            used: whether there may be references at all in the file.
+        """
         self._shared = shared
+        self._used = used
         self._weights: dict[str, int] = {}
         self._left = MAX_WEIGHT
 
@@ -34,7 +41,7 @@ class References:
         Raises:
             TooMuchShared: this and the values before it would become too large.
         """
-        return self._expand(value, (), missing)
+        return self._expand(value, (), missing) if self._used else value
 
     def _expand(self, value: Any, path: KeyPath, missing: Callable[[KeyPath, str], None]) -> Any:
         if (name := referred(value)) is not None:

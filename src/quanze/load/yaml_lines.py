@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from quanze.load.yaml_exact import ReadProblem, read_exactly, resolve
 
-Texts = dict[str, str]
-"""Every text once: keys and short values come again and again."""
+_MOST_TEXTS: Final = 100_000
+_MOST_LINES: Final = 50_000
+"""How many are remembered: 30 MB at most."""
 
 _MAX_DEPTH = 40
 _MAX_BRACKETS = 8
 """In one line. Both together stay within the depth that the exact reader allows."""
 
 _LONG = 100
-"""Longer texts are not looked for among the known ones: they seldom come again."""
+"""Longer texts and lines are not looked for among the known ones: they seldom come again."""
 
 
 class Unclear(Exception):
@@ -36,6 +38,22 @@ key, value.
 The level tells of what it is an entry: twice the column for a mapping, one more for a list. So a list that
 is not indented under its key is still deeper than the mapping it stands in. -1: the line says nothing.
 """
+
+
+@dataclass
+class Known:
+    """What was read before, in this file and others: keys, short values and lines come again and again."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    """Every text once."""
+    lines: dict[str, _Line] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Begin anew where there is too much."""
+        for kept, most in ((self.texts, _MOST_TEXTS), (self.lines, _MOST_LINES)):
+            if len(kept) > most:
+                kept.clear()
+
 
 _OPEN: Final = object()
 """The value stands in the next lines, or there is none."""
@@ -55,7 +73,7 @@ _ALLOWED: Final = re.compile(
 )
 
 
-def read_lines(text: str, known: Texts) -> Any:
+def read_lines(text: str, known: Known) -> Any:
     """Read one document into dicts, lists and scalars.
 
     Raises:
@@ -72,7 +90,7 @@ def read_lines(text: str, known: Texts) -> Any:
         line = lines[at]
         at += 1
         if (says := said.get(line)) is None:
-            says = said[line] = _read(line, known)
+            says = said[line] = _said(line, known)
         level, inner, key, value = says
         if level != here:
             if level < 0:
@@ -151,7 +169,16 @@ def _check(line: str) -> None:
         raise Unclear
 
 
-def _read(line: str, known: Texts) -> _Line:
+def _said(line: str, known: Known) -> _Line:
+    if len(line) > _LONG:
+        return _read(line, known.texts)
+    says = known.lines.get(line)
+    if says is None:
+        says = known.lines[line] = _read(line, known.texts)
+    return says
+
+
+def _read(line: str, known: dict[str, str]) -> _Line:
     _check(line)
     found = _LINE.fullmatch(line)
     if found is None:
@@ -172,7 +199,7 @@ def _read(line: str, known: Texts) -> _Line:
     return _line(spaces, dash, key and _once(key, known), value)
 
 
-def _once(text: str, known: Texts) -> str:
+def _once(text: str, known: dict[str, str]) -> str:
     return known.setdefault(text, text) if len(text) <= _LONG else text
 
 

@@ -15,11 +15,12 @@ from quanze.load.yaml_exact import (
     read_with_spans,
     resolve,
 )
-from quanze.load.yaml_lines import Texts, Unclear, read_lines
+from quanze.load.yaml_lines import Known, Unclear, read_lines
 from quanze.model.element import KeyPath
 
 __all__ = [
     "MAX_DEPTH",
+    "Known",
     "Mark",
     "ReadProblem",
     "Span",
@@ -31,18 +32,18 @@ __all__ = [
 ]
 
 
-def read(text: str, known: Texts | None = None) -> Any:
+def read(text: str, known: Known | None = None) -> Any:
     """Read one document into dicts, lists and scalars.
 
     Args:
         text: the document.
-        known: texts read before; equal ones are held in memory once.
+        known: what was read before; equal texts are held in memory once.
 
     Raises:
         ReadProblem: the text is not YAML of our dialect.
     """
     try:
-        return read_lines(text, {} if known is None else known)
+        return read_lines(text, Known() if known is None else known)
     except Unclear:
         return read_exactly(text)
 

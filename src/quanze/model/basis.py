@@ -40,20 +40,24 @@ class LegalBasis(Brief):
     @property
     def citation(self) -> Citation:
         """The citation in one line, as it stands in a document."""
-        label = f"【{self.label}】" if self.label else ""
-        return _citation(label + (self.law or "") + (self.version or "") + (self.articles or ""))
+        return _citation(self.label, self.law, self.version, self.articles)
 
     @property
     def text(self) -> str:
         """Everything that the basis says, in one text."""
-        quote = f"：{self.quote}" if self.quote and self.citation else self.quote or ""
-        return "".join((self.citation, quote, self.note or ""))
+        cited = self.citation
+        quote = f"：{self.quote}" if self.quote and cited else self.quote or ""
+        return "".join((cited, quote, self.note or ""))
 
 
 @lru_cache(maxsize=4096)
-def _citation(text: str) -> Citation:
+def _citation(
+    label: str | None, law: str | None, version: str | None, articles: str | None
+) -> Citation:
     """One object for all that cite alike: what it says is read from it once."""
-    return Citation(text)
+    return Citation(
+        "".join((f"【{label}】" if label else "", law or "", version or "", articles or ""))
+    )
 
 
 def basis_data(text: str) -> dict[str, str]:

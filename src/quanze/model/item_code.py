@@ -1,6 +1,6 @@
 """事项编码: the code of a power. What it means is told by a `CodeScheme`."""
 
-from functools import cached_property
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from quanze.model.code_scheme import CodeMatch, preset_schemes
@@ -23,7 +23,7 @@ class ItemCode(TextValue):
         "T-scjgj-XK-0001",
     )
 
-    @cached_property
+    @property
     def normalised(self) -> str:
         """The code without white space."""
         return "".join(self.split())
@@ -35,7 +35,13 @@ class ItemCode(TextValue):
 
     @property
     def is_provisional(self) -> bool:
-        return preset_schemes()[PROVISIONAL].match(self).ok
+        return _is_provisional(self)
+
+
+@lru_cache(maxsize=4096)
+def _is_provisional(code: str) -> bool:
+    # Not kept with the code: with its dictionary, each would take twice the memory.
+    return preset_schemes()[PROVISIONAL].match(code).ok
 
 
 def contradictions(

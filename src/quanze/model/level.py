@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from quanze.model.text_value import TextValue
@@ -33,6 +33,21 @@ def _words() -> dict[str, Entry]:
     return word_table(list(_digits()), read_toml("levels.toml")["写法"])
 
 
+def _entries(text: str) -> list[Entry | None]:
+    whole = plain(text)
+    if whole in _words():
+        return [_words()[whole]]
+    return [_words().get(word) for word in re.split(r"[、/,;；和及]", whole)]
+
+
+@lru_cache(maxsize=1024)
+def _kinds(text: str) -> tuple[LevelKind, ...]:
+    entries = _entries(text)
+    if not all(entries):
+        return ()
+    return tuple(dict.fromkeys(LevelKind(e.name) for e in entries if e and e.name))
+
+
 class Level(TextValue):
     """A level as written; several levels in one text (市级、县级) are all in `kinds`."""
 
@@ -42,18 +57,12 @@ class Level(TextValue):
 
     @property
     def _entries(self) -> list[Entry | None]:
-        whole = plain(self)
-        if whole in _words():
-            return [_words()[whole]]
-        return [_words().get(word) for word in re.split(r"[、/,;；和及]", whole)]
+        return _entries(self)
 
     @property
     def kinds(self) -> tuple[LevelKind, ...]:
         """All levels named, in their order; empty if any part is not understood."""
-        entries = self._entries
-        if not all(entries):
-            return ()
-        return tuple(dict.fromkeys(LevelKind(e.name) for e in entries if e and e.name))
+        return _kinds(self)
 
     @property
     def understood(self) -> bool:

@@ -28,6 +28,7 @@ class PowerKind(StrEnum):
 
 
 PUBLIC_SERVICE = "公共服务"
+_KINDS = {str(kind): kind for kind in PowerKind}
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,13 @@ class PowerType(TextValue):
     @property
     def name(self) -> str | None:
         """The canonical name, one of the ten or 公共服务."""
-        return self._entry.name if self._entry else None
+        entry = self._entry
+        return entry.name if entry else None
 
     @property
     def kind(self) -> PowerKind | None:
         """One of the ten types; None for unknown words, public services and types done away with."""
-        name = self.name
-        return PowerKind(name) if name and name != PUBLIC_SERVICE else None
+        return _KINDS.get(self.name or "")
 
     @property
     def is_variant(self) -> bool:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ def read_toml(name: str) -> dict[str, Any]:
     return tomllib.loads(files("quanze").joinpath("data", name).read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The spelling that words are compared by: no white space, half-width brackets."""
     return "".join(text.split()).translate(_HALF_WIDTH)

@@ -10,25 +10,34 @@ import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
+
+import pydantic
+import yaml
 
 import quanze
 from quanze.findings import Finding
 from quanze.law.texts import mark_of
+from quanze.load.known_places import Position
 from quanze.load.layout import REFERENCES, held, holds_laws
 from quanze.load.source import SETTINGS_FILE
 from quanze.load.verdict_store import VerdictStore
 from quanze.rules.engine import RULE_FAILED
 from quanze.rules.frame import Frame
 from quanze.rules.verdicts import (
+    Sought,
+    Told,
     Verdict,
     digest,
     packed,
     packed_findings,
+    packed_positions,
+    positions,
+    sought_places,
     unpacked,
     unpacked_findings,
+    unpacked_positions,
 )
 
 _LAYERS: Final = ("data", "model", "load", "calendar", "deadline", "law", "rules")
@@ -82,6 +91,28 @@ class EarlierVerdicts:
         if not _failed(findings):
             self._store.put({digest(self._around, *outlines): packed_findings(findings)})
 
+    def placed(self, findings: tuple[Finding, ...]) -> Told:
+        """Find where findings stand; in a file that is as it was, where they stood."""
+        sought = sought_places(findings)
+        keys = {file: self._key_of_places(file, places) for file, places in sought.items()}
+        kept = self._store.get(keys.values())
+        told: list[Position] = []
+        fresh: dict[bytes, bytes] = {}
+        for file, places in sought.items():
+            if (known := kept.get(keys[file])) is not None:
+                told += unpacked_positions(known)
+                continue
+            found = tuple(positions(places, self._frame.source))
+            told += found
+            if file in self._ids:
+                fresh[keys[file]] = packed_positions(found)
+        if fresh:
+            self._store.put(fresh)
+        return Told(findings, tuple(told))
+
+    def _key_of_places(self, file: str, sought: tuple[Sought, ...]) -> bytes:
+        return digest(b"places", _made_by(), self._contents([file]), json.dumps(sought).encode())
+
     def _key(self, slug: str) -> bytes:
         paths = [f"departments/{slug}/department.yaml", *self._frame.reader.paths_of(slug)]
         return digest(self._context, slug.encode(), self._contents(paths))
@@ -101,5 +132,5 @@ def _made_by() -> bytes:
     files = sorted(root.glob("*.py"))
     files += [path for layer in _LAYERS for path in sorted((root / layer).rglob("*")) if path.is_file() and path.suffix != ".pyc"]  # fmt: skip
     contents = (part for path in files for part in (path.name.encode(), path.read_bytes()))
-    stands_on = (platform.python_version(), version("pydantic"), version("PyYAML"))
+    stands_on = (platform.python_version(), pydantic.VERSION, yaml.__version__)
     return digest(*contents, *(text.encode() for text in stands_on))

@@ -40,7 +40,11 @@ class Part(NamedTuple):
     def value(self, alias: str) -> Any:
         """An element by its Chinese key; what a part does not state is as in the power."""
         attribute = attributes()[alias]
-        return next((v for part in self.chain if not is_empty(v := getattr(part, attribute))), None)
+        for part in self.chain:
+            stated = getattr(part, attribute)
+            if not is_empty(stated):
+                return stated
+        return None
 
 
 def parts(power: Power) -> tuple[Part, ...]:
@@ -54,6 +58,12 @@ def parts(power: Power) -> tuple[Part, ...]:
         found.append(Part(path, (sub, power)))
         found += _handled(path, sub.handling_items, (sub, power))
     return (*found, *_handled((), power.handling_items, (power,)))
+
+
+@shared
+def every_part(register: Register) -> tuple[tuple[Power, Part], ...]:
+    """Every power and part of one, each with its power."""
+    return tuple((power, part) for power in register.powers for part in parts(power))
 
 
 def _handled(path: KeyPath, items: tuple[HandlingItem, ...], around: PowerChain) -> Iterator[Part]:
@@ -85,6 +95,4 @@ def attributes() -> dict[str, str]:
 
 def is_empty(value: Any) -> bool:
     """Whether an element is not filled in, or only with a filler."""
-    if isinstance(value, str):
-        return is_filler(value)
-    return value is None or value in ((), {})
+    return is_filler(value) if isinstance(value, str) else value is None or value in ((), {})

@@ -9,7 +9,6 @@ from typing import Final
 from quanze.findings import Finding
 from quanze.load.collector import collector_paused
 from quanze.load.outline import outline
-from quanze.load.places import Places
 from quanze.model.register import DepartmentLists, Register
 from quanze.rules.engine import RULE_FAILED, run_rules
 from quanze.rules.frame import Frame
@@ -36,7 +35,7 @@ def of_department(frame: Frame, slug: str, stages: Stages | None = None) -> Verd
     with stages.timed("检查各部门", len(read.lists.powers), "项职权"):
         findings = (*read.findings, *_found_in(frame.register, read.lists))
     with stages.timed("定位", len(findings), "处"):
-        told = placed(findings, Places(frame.source))
+        told = placed(findings, frame.source)
     with stages.timed("记要点"):
         kept = packed_outline(outline(read.lists, read.data))
     unread = bool(read.lists.unread)

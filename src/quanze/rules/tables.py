@@ -50,7 +50,9 @@ def required() -> dict[str, dict[str, list[str]]]:
 
 def is_filler(text: str) -> bool:
     """Whether a text only fills its place: 无, /, 同上, 详见…."""
-    whole, heads, longest = _fillers()
+    whole, heads, longest, starts = _fillers()
+    if text[:1] not in starts and not text[:1].isspace():
+        return False  # nearly every text
     words = "".join(text[:_ENOUGH].split())
     if len(words) <= longest and len(text) > _ENOUGH:
         words = "".join(text.split())
@@ -58,10 +60,12 @@ def is_filler(text: str) -> bool:
 
 
 @cache
-def _fillers() -> tuple[frozenset[str], tuple[str, ...], int]:
-    """Whole fillers, heads of fillers, and how long the longest of them is."""
+def _fillers() -> tuple[frozenset[str], tuple[str, ...], int, frozenset[str]]:
+    """Whole fillers, heads of fillers, how long the longest of them is, and what texts of them begin with."""
     whole, heads = required()["占位"]["词"], required()["占位"]["开头"]
-    return frozenset(whole), tuple(heads), max(map(len, [*whole, *heads]))
+    words = [*whole, *heads]
+    starts = frozenset(("", *(word[0] for word in words)))
+    return frozenset(whole), tuple(heads), max(map(len, words)), starts
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
@@ -12,11 +12,17 @@ from quanze.findings import Finding, Fix, Place
 from quanze.load.known_places import Position
 from quanze.load.outline import Entry, Outline
 from quanze.load.places import Places
+from quanze.load.source import Source
 from quanze.load.yaml_reader import WrittenFloat
 from quanze.model.element import Origin
+from quanze.model.register import group
 
 _FLOAT: Final = "\x00float"
 """Marks a number with a fraction, which has to remember how it is written."""
+
+
+Sought = tuple[Origin, bool]
+"""A place that has to be found, and whether the key is meant."""
 
 
 class Told(NamedTuple):
@@ -48,17 +54,29 @@ def digest(*parts: bytes) -> bytes:
     return made.digest()
 
 
-def placed(findings: Iterable[Finding], places: Places) -> Told:
+def placed(findings: Iterable[Finding], source: Source) -> Told:
     """Find where findings stand."""
     found = tuple(findings)
-    wanted = [(one.origin, one.at_key) for one in found if one.place is None]
-    wanted += [(origin, False) for one in found for origin in one.related]
-    return Told(found, tuple(_position(*one, places) for one in dict.fromkeys(wanted)))
+    sought = sought_places(found).values()
+    return Told(found, tuple(one for places in sought for one in positions(places, source)))
 
 
-def _position(origin: Origin, key: bool, places: Places) -> Position:
-    place = places.place(origin, key=key)
-    return origin.file, origin.path, key, place.line, place.column
+def sought_places(findings: Iterable[Finding]) -> dict[str, tuple[Sought, ...]]:
+    """Return the places of findings that have to be found, file by file."""
+    sought: dict[Sought, None] = {}
+    for one in findings:
+        if one.place is None:
+            sought[one.origin, one.at_key] = None
+        sought.update(dict.fromkeys((origin, False) for origin in one.related))
+    return group((place[0].file, place) for place in sought)
+
+
+def positions(sought: Iterable[Sought], source: Source) -> Iterator[Position]:
+    """Find places in one file; it is held no longer than that."""
+    places = Places(source)
+    for origin, key in sought:
+        place = places.place(origin, key=key)
+        yield origin.file, origin.path, key, place.line, place.column
 
 
 def packed(verdict: Verdict) -> bytes:
@@ -69,8 +87,8 @@ def packed(verdict: Verdict) -> bytes:
 
 def unpacked(value: bytes) -> Verdict:
     """Read a verdict again."""
-    findings, positions, items, unread, key = _unpack(value)
-    return Verdict(_read_told(findings, positions), items, unread, bytes.fromhex(key), None)
+    findings, found, items, unread, key = _unpack(value)
+    return Verdict(_read_told(findings, found), items, unread, bytes.fromhex(key), None)
 
 
 def packed_findings(findings: tuple[Finding, ...]) -> bytes:
@@ -81,6 +99,16 @@ def packed_findings(findings: tuple[Finding, ...]) -> bytes:
 def unpacked_findings(value: bytes) -> tuple[Finding, ...]:
     """Read findings again."""
     return tuple(_read_finding(one) for one in _unpack(value))
+
+
+def packed_positions(found: Iterable[Position]) -> bytes:
+    """Write positions as bytes."""
+    return _pack(list(found))
+
+
+def unpacked_positions(value: bytes) -> tuple[Position, ...]:
+    """Read positions again."""
+    return _read_positions(_unpack(value))
 
 
 def packed_outline(outline: Outline) -> bytes:
@@ -104,13 +132,12 @@ def _told(told: Told) -> list[Any]:
     return [[_finding(one) for one in told.findings], told.positions]
 
 
-def _read_told(findings: list[Any], positions: list[Any]) -> Told:
-    return Told(
-        tuple(_read_finding(one) for one in findings),
-        tuple(
-            (file, tuple(path), key, line, column) for file, path, key, line, column in positions
-        ),
-    )
+def _read_told(findings: list[Any], found: list[Any]) -> Told:
+    return Told(tuple(_read_finding(one) for one in findings), _read_positions(found))
+
+
+def _read_positions(written: list[Any]) -> tuple[Position, ...]:
+    return tuple((file, tuple(path), key, *at) for file, path, key, *at in written)
 
 
 def _pack(data: Any) -> bytes:

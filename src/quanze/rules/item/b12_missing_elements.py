@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from quanze.findings import Finding, Severity
 from quanze.model.power import Power
@@ -84,8 +85,10 @@ def _table(name: str, power: Power) -> list[str]:
 
 def _missing(lists: DepartmentLists, power: Power, key: str) -> bool:
     """Whether neither the power, nor all its parts, nor its department or flow state an element."""
-    keys = (key, *required()["代替"].get(key, ()))
-    if any(_stated(power, k) for k in keys):
+    ways = _ways(key)
+    if not all(is_empty(getattr(power, attributes()[way])) for way in ways):
+        return False
+    if any(_stated_below(power, way) for way in ways):
         return False
     if key == "流程":
         return lists.flow_of(power) is None
@@ -93,9 +96,13 @@ def _missing(lists: DepartmentLists, power: Power, key: str) -> bool:
     return not (attribute and lists.department and getattr(lists.department, attribute))
 
 
-def _stated(power: Power, key: str) -> bool:
-    if not is_empty(getattr(power, attributes()[key])):
-        return True
+@cache
+def _ways(key: str) -> tuple[str, ...]:
+    """An element, and those that say the same."""
+    return (key, *required()["代替"].get(key, ()))
+
+
+def _stated_below(power: Power, key: str) -> bool:
     below: list[Part] = [part for part in parts(power) if part.path]
     return bool(below) and all(part.value(key) is not None for part in below)
 

@@ -8,36 +8,35 @@ from quanze.findings import Finding, Severity
 from quanze.model.power import BodyNature
 from quanze.model.register import Register
 from quanze.rules.bases import all_known
-from quanze.rules.parts import parts
+from quanze.rules.parts import every_part
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import ranks_for
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find entrusted bodies without the entrusting body, and authorised ones without law."""
-    for power in register.powers:
-        for part in parts(power):
-            nature = part.own.body_nature
-            if nature is BodyNature.ENTRUSTED and not part.value("委托机关"):
-                yield found(
-                    "B8", power, *part.path, "主体性质",
-                    message="{what}由受委托组织实施，没有写“委托机关”", what=part.title,
-                )  # fmt: skip
-            if nature is not BodyNature.AUTHORISED:
-                continue
-            authority = part.value("授权依据") or ()
-            known = all_known(authority)
-            if not authority:
-                yield found(
-                    "B8", power, *part.path, "主体性质",
-                    message="{what}由授权组织实施，没有写“授权依据”", what=part.title,
-                )  # fmt: skip
-            elif known is not None and not known & ranks_for("授权"):
-                yield found(
-                    "B8", power, *part.path, "授权依据",
-                    message="{what}的授权依据不是法律、法规：{basis}",
-                    what=part.title, basis=authority[0].citation or authority[0].text,
-                )  # fmt: skip
+    for power, part in every_part(register):
+        nature = part.own.body_nature
+        if nature is BodyNature.ENTRUSTED and not part.value("委托机关"):
+            yield found(
+                "B8", power, *part.path, "主体性质",
+                message="{what}由受委托组织实施，没有写“委托机关”", what=part.title,
+            )  # fmt: skip
+        if nature is not BodyNature.AUTHORISED:
+            continue
+        authority = part.value("授权依据") or ()
+        known = all_known(authority)
+        if not authority:
+            yield found(
+                "B8", power, *part.path, "主体性质",
+                message="{what}由授权组织实施，没有写“授权依据”", what=part.title,
+            )  # fmt: skip
+        elif known is not None and not known & ranks_for("授权"):
+            yield found(
+                "B8", power, *part.path, "授权依据",
+                message="{what}的授权依据不是法律、法规：{basis}",
+                what=part.title, basis=authority[0].citation or authority[0].text,
+            )  # fmt: skip
 
 
 RULE = Rule(

@@ -6,21 +6,20 @@ from collections.abc import Iterator
 
 from quanze.findings import Finding, Severity
 from quanze.model.register import Register
-from quanze.rules.parts import parts
+from quanze.rules.parts import every_part
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find items handled jointly that name no leading department."""
-    for power in register.powers:
-        for part in parts(power):
-            joint = part.own.joint
-            if joint is not None and is_filler(joint.lead or ""):
-                yield found(
-                    "C15", power, *part.path, "并联办理",
-                    message="{what}并联办理，没有写牵头部门", what=part.title,
-                )  # fmt: skip
+    for power, part in every_part(register):
+        joint = part.own.joint
+        if joint is not None and is_filler(joint.lead or ""):
+            yield found(
+                "C15", power, *part.path, "并联办理",
+                message="{what}并联办理，没有写牵头部门", what=part.title,
+            )  # fmt: skip
 
 
 RULE = Rule(

@@ -10,8 +10,9 @@ from quanze.model.element import Element, KeyPath
 from quanze.model.period import Period
 from quanze.model.power import Power
 from quanze.model.register import Register
-from quanze.rules.parts import Part, parts
+from quanze.rules.parts import Part, every_part
 from quanze.rules.rule import Family, Rule, found, shortened
+from quanze.rules.shared import shared
 from quanze.rules.tables import is_filler
 
 STATUTORY, PROMISED = "法定时限", "承诺时限"
@@ -43,17 +44,22 @@ def check_sometimes(register: Register) -> Iterator[Finding]:
 def _later(
     register: Register, wanted: Later
 ) -> Iterator[tuple[Power, Part, Period, Period, Comparison]]:
-    for power, part, promised, statutory in _pairs(register):
-        compared = compare_periods(promised, statutory, register.settings.calendar)
+    for power, part, promised, statutory, compared in _compared(register):
         if compared is not None and compared.later is wanted:
             yield power, part, promised, statutory, compared
 
 
-def _pairs(register: Register) -> Iterator[tuple[Power, Part, Period, Period]]:
-    for power in register.powers:
-        for part in parts(power):
-            for promised, statutory in _pair(part):
-                yield power, part, promised, statutory
+@shared
+def _compared(
+    register: Register,
+) -> tuple[tuple[Power, Part, Period, Period, Comparison | None], ...]:
+    """The promised and the statutory limit of everything that has both, held against each other."""
+    calendar = register.settings.calendar
+    return tuple(
+        (power, part, promised, statutory, compare_periods(promised, statutory, calendar))
+        for power, part in every_part(register)
+        for promised, statutory in _pair(part)
+    )
 
 
 def _pair(part: Part) -> Iterator[tuple[Period, Period]]:
@@ -75,9 +81,8 @@ def check_units(register: Register) -> Iterator[Finding]:
         if fault:
             message, text = "{what}写的是“{text}”，{fault}", shortened(period)
             yield found("C3", element, *path, message=message, what=what, text=text, fault=fault)
-    for power, part, promised, statutory in _pairs(register):
-        both = promised.understood and statutory.understood
-        if both and compare_periods(promised, statutory, register.settings.calendar) is None:
+    for power, part, promised, statutory, compared in _compared(register):
+        if compared is None and promised.understood and statutory.understood:
             yield found(
                 "C3", power, *_place(part),
                 message="{what}的承诺时限（{promised}）与法定时限（{statutory}）单位不同，无法比较",
@@ -95,23 +100,20 @@ def _fault(period: Period) -> str | None:
 
 def _periods(register: Register) -> Iterator[tuple[Element, KeyPath, str, Period]]:
     """Every period of powers, public services and flows."""
-    for power in register.powers:
-        for part in parts(power):
-            for key, value in (
-                (STATUTORY, part.own.statutory_limit),
-                (PROMISED, part.own.promised_limit),
-            ):
-                if value is not None:
-                    yield power, (*part.path, key), f"{part.title}的{key}", value
-            for i, procedure in enumerate(part.own.special_procedures):
-                if procedure.limit is not None:
-                    path = (*part.path, "特别程序", i, "时限")
-                    yield (
-                        power,
-                        path,
-                        f"{part.title}的特别程序“{procedure.name}”的时限",
-                        procedure.limit,
-                    )
+    for power, part in every_part(register):
+        own = part.own
+        for key, value in ((STATUTORY, own.statutory_limit), (PROMISED, own.promised_limit)):
+            if value is not None:
+                yield power, (*part.path, key), f"{part.title}的{key}", value
+        for i, procedure in enumerate(own.special_procedures):
+            if procedure.limit is not None:
+                path = (*part.path, "特别程序", i, "时限")
+                yield (
+                    power,
+                    path,
+                    f"{part.title}的特别程序“{procedure.name}”的时限",
+                    procedure.limit,
+                )
     for lists in register.departments:
         for service in lists.public_services:
             if service.limit is not None:

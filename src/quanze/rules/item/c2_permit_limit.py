@@ -18,8 +18,9 @@ from quanze.model.power_type import PowerKind
 from quanze.model.register import Register, group
 from quanze.model.settings import Settings
 from quanze.rules.bases import ranks
-from quanze.rules.parts import Part, parts
+from quanze.rules.parts import Part, every_part
 from quanze.rules.rule import Family, Rule, found
+from quanze.rules.shared import shared
 
 _REGULATIONS: Final = frozenset(
     (
@@ -52,18 +53,17 @@ _TOGETHER: Final = _Allowed(Period("45个工作日"), Period("15个工作日"), 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find permits whose own limit or extension is longer than art 42 without a special basis."""
-    for power in register.powers:
-        for part in filter(is_permit, parts(power)):
-            allowed = _TOGETHER if _joint(part) else _ALONE
-            key, stated = _stated_limit(part)
-            for what, period, most in _excesses(register.settings, key, stated, allowed):
-                if not _special(part, period):
-                    yield found(
-                        "C2", power, *part.path, key,
-                        message="{part}的{what}（{period}）长于《行政许可法》{article}的{most}，"
-                        "没有写明另有规定的法律、法规",
-                        part=part.title, what=what, period=period, article=allowed.article, most=most,
-                    )  # fmt: skip
+    for power, part in permit_parts(register):
+        allowed = _TOGETHER if _joint(part) else _ALONE
+        key, stated = _stated_limit(part)
+        for what, period, most in _excesses(register.settings, key, stated, allowed):
+            if not _special(part, period):
+                yield found(
+                    "C2", power, *part.path, key,
+                    message="{part}的{what}（{period}）长于《行政许可法》{article}的{most}，"
+                    "没有写明另有规定的法律、法规",
+                    part=part.title, what=what, period=period, article=allowed.article, most=most,
+                )  # fmt: skip
 
 
 def _stated_limit(part: Part) -> tuple[str, Period | None]:
@@ -71,6 +71,12 @@ def _stated_limit(part: Part) -> tuple[str, Period | None]:
     if part.value("法定时限") is None:
         return "承诺时限", part.own.promised_limit
     return "法定时限", part.own.statutory_limit
+
+
+@shared
+def permit_parts(register: Register) -> tuple[tuple[Power, Part], ...]:
+    """Every permit and part of one, each with its power."""
+    return tuple((power, part) for power, part in every_part(register) if is_permit(part))
 
 
 def is_permit(part: Part) -> bool:

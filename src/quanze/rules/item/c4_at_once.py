@@ -8,7 +8,7 @@ from typing import Final
 from quanze.findings import Finding, Severity
 from quanze.model.period import Period, Unit
 from quanze.model.register import Register
-from quanze.rules.parts import Part, parts
+from quanze.rules.parts import Part, every_part
 from quanze.rules.rule import Family, Rule, found
 
 _AT_ONCE: Final = frozenset(("即办件", "即办"))
@@ -18,16 +18,15 @@ _MOST: Final = {Unit.IMMEDIATE: 0, Unit.WORKING_DAY: 1, Unit.DAY: 1, Unit.HOUR: 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find items handled at once whose promised limit is longer than a day."""
-    for power in register.powers:
-        for part in parts(power):
-            kind, promised = part.value("办件类型"), part.value("承诺时限")
-            if _states_one(part) and _is_at_once(kind) and promised and _longer_than_day(promised):
-                key = "承诺时限" if part.own.promised_limit else "办件类型"
-                yield found(
-                    "C4", power, *part.path, key,
-                    message="{what}是即办件，承诺时限却是 {promised}",
-                    what=part.title, promised=promised,
-                )  # fmt: skip
+    for power, part in every_part(register):
+        kind, promised = part.value("办件类型"), part.value("承诺时限")
+        if _states_one(part) and _is_at_once(kind) and promised and _longer_than_day(promised):
+            key = "承诺时限" if part.own.promised_limit else "办件类型"
+            yield found(
+                "C4", power, *part.path, key,
+                message="{what}是即办件，承诺时限却是 {promised}",
+                what=part.title, promised=promised,
+            )  # fmt: skip
 
 
 def _states_one(part: Part) -> bool:

@@ -9,7 +9,7 @@ from quanze.model.items import Fee
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
 from quanze.rules.bases import all_known
-from quanze.rules.parts import Part, parts
+from quanze.rules.parts import Part, every_part
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler, ranks_for
 
@@ -21,17 +21,16 @@ _BARE_FEE = frozenset(
 
 def check(register: Register) -> Iterator[Finding]:
     """Find fees without basis or standard, and levies that say nothing is charged."""
-    for power in register.powers:
-        for part in parts(power):
-            fee = part.own.fee
-            if fee is None:
-                continue
-            fault = _text_fault(part, fee, power.type.kind) if isinstance(fee, str) else _fee_fault(fee, power.type.kind)  # fmt: skip
-            if fault:
-                yield found(
-                    "E1", power, *part.path, "收费",
-                    message="{what}{fault}", what=part.title, fault=fault,
-                )  # fmt: skip
+    for power, part in every_part(register):
+        fee = part.own.fee
+        if fee is None:
+            continue
+        fault = _text_fault(part, fee, power.type.kind) if isinstance(fee, str) else _fee_fault(fee, power.type.kind)  # fmt: skip
+        if fault:
+            yield found(
+                "E1", power, *part.path, "收费",
+                message="{what}{fault}", what=part.title, fault=fault,
+            )  # fmt: skip
 
 
 def _text_fault(part: Part, fee: str, kind: PowerKind | None) -> str | None:

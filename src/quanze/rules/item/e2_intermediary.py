@@ -10,7 +10,7 @@ from quanze.model.items import IntermediaryService
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.bases import all_known, titles
-from quanze.rules.parts import Part, parts
+from quanze.rules.parts import Part, every_part
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler
 from quanze.rules.wording import ranks_of
@@ -42,11 +42,10 @@ def check_ranks(register: Register) -> Iterator[Finding]:
 def _services(
     register: Register,
 ) -> Iterator[tuple[Power, Part, KeyPath, IntermediaryService]]:
-    for power in register.powers:
-        for part in parts(power):
-            for i, service in enumerate(part.own.intermediary):
-                if not is_filler(service.name):
-                    yield power, part, (*part.path, "中介服务", i), service
+    for power, part in every_part(register):
+        for i, service in enumerate(part.own.intermediary):
+            if not is_filler(service.name):
+                yield power, part, (*part.path, "中介服务", i), service
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ from quanze.findings import Finding, Severity
 from quanze.model.element import Element, KeyPath
 from quanze.model.items import Material
 from quanze.model.register import Register
-from quanze.rules.parts import parts
+from quanze.rules.parts import every_part
 from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.wording import names_no_material
 
@@ -25,10 +25,9 @@ def check(register: Register) -> Iterator[Finding]:
 
 
 def _materials(register: Register) -> Iterator[tuple[Element, KeyPath, str, Material]]:
-    for power in register.powers:
-        for part in parts(power):
-            for i, material in enumerate(part.own.materials):
-                yield power, (*part.path, "申请材料", i), part.title, material
+    for power, part in every_part(register):
+        for i, material in enumerate(part.own.materials):
+            yield power, (*part.path, "申请材料", i), part.title, material
     for lists in register.departments:
         for service in lists.public_services:
             for i, material in enumerate(service.materials):

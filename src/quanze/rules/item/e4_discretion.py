@@ -11,7 +11,7 @@ from quanze.model.power import Power
 from quanze.model.power_type import PowerKind
 from quanze.model.register import DepartmentLists, Register
 from quanze.rules.bases import quoted_words
-from quanze.rules.parts import parts
+from quanze.rules.parts import every_part, parts
 from quanze.rules.rule import Family, Rule, found
 
 _LEAST: Final = 3
@@ -53,14 +53,13 @@ def _has_range(power: Power) -> bool:
 
 def check_steps(register: Register) -> Iterator[Finding]:
     """Find benchmarks of one or two steps."""
-    for power in register.powers:
-        for part in parts(power):
-            if 0 < len(part.own.discretion) < _LEAST:
-                yield found(
-                    "E11", power, *part.path, "裁量基准",
-                    message="{what}的裁量基准只有 {count} 个阶次",
-                    told={"count": str(len(part.own.discretion))}, what=part.title,
-                )  # fmt: skip
+    for power, part in every_part(register):
+        if 0 < len(part.own.discretion) < _LEAST:
+            yield found(
+                "E11", power, *part.path, "裁量基准",
+                message="{what}的裁量基准只有 {count} 个阶次",
+                told={"count": str(len(part.own.discretion))}, what=part.title,
+            )  # fmt: skip
 
 
 RULE = Rule(

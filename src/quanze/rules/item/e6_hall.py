@@ -8,21 +8,16 @@ from quanze.findings import Finding, Severity
 from quanze.model.items import YesNo
 from quanze.model.register import Register
 from quanze.rules.item.c2_permit_limit import is_permit
-from quanze.rules.parts import is_empty, parts
+from quanze.rules.parts import every_part, is_empty
 from quanze.rules.rule import Family, Rule, found
 
 
 def check(register: Register) -> Iterator[Finding]:
     """Find permits kept out of the service hall that do not say why."""
-    for power in register.powers:
-        for part in parts(power):
-            if (
-                part.own.in_hall is YesNo.NO
-                and is_permit(part)
-                and is_empty(part.value("未进驻理由"))
-            ):
-                message = "{what}是行政许可，没有进驻政务服务大厅，也没有写理由"
-                yield found("E6", power, *part.path, "进驻大厅", message=message, what=part.title)
+    for power, part in every_part(register):
+        if part.own.in_hall is YesNo.NO and is_permit(part) and is_empty(part.value("未进驻理由")):
+            message = "{what}是行政许可，没有进驻政务服务大厅，也没有写理由"
+            yield found("E6", power, *part.path, "进驻大厅", message=message, what=part.title)
 
 
 RULE = Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from quanze.findings import Finding, Severity
@@ -12,13 +13,13 @@ from quanze.model.element import KeyPath
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler, personal_columns
-from quanze.rules.texts import told_texts, where
+from quanze.rules.texts import KNOWN_TEXTS, told_texts, where
 
 _ID: Final = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
 _MOBILE: Final = re.compile(
     r"(?<![\dA-Za-z.\-])(?:\+?86[ -]?)?(1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4}))(?![\dA-Za-z\-])"
 )
-_LIKE_A_NUMBER: Final = re.compile(r"\d{3}[ -]?\d{4}")
+_LIKE_A_NUMBER: Final = re.compile(r"\d\d\d[ -]?\d{4}")
 """What every such number has in it, in any width of digits; few texts have."""
 _HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -42,6 +43,7 @@ def check(register: Register) -> Iterator[Finding]:
                 )
 
 
+@lru_cache(maxsize=KNOWN_TEXTS)
 def _suspect(text: str) -> bool:
     """Whether a text holds personal data, or names a column that does."""
     return _personal(text) is not None or _is_name(text)

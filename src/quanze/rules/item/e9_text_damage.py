@@ -14,6 +14,7 @@ from quanze.rules.tables import damages
 from quanze.rules.texts import KNOWN_TEXTS, published_texts, where
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_FULL_WIDTH: Final = re.compile("[０-９]")
 _MIXED_DIGITS: Final = re.compile("[0-9][０-９]|[０-９][0-9]")
 _FULL_WIDTH_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _OPEN_OR_CLOSE: Final = re.compile("[《》]")
@@ -49,7 +50,7 @@ def _is_damaged(text: str) -> bool:
 def _faults(text: str) -> Iterator[str]:
     if _INVISIBLE.search(text):
         yield "有看不见的字符"
-    if mixed := _MIXED_DIGITS.search(text):
+    if _FULL_WIDTH.search(text) and (mixed := _MIXED_DIGITS.search(text)):
         yield f"一个数里混用全角和半角数字：{_near(text, mixed)}"
     for what, pattern in damages():
         if spot := pattern.search(text):

@@ -121,7 +121,9 @@ def _said_by_duties(lists: DepartmentLists, power: Power) -> Iterator[_Notice]:
 
 
 def _period(text: str | None) -> Period | None:
-    said = _SAID.search("".join((text or "").split()))
+    if not text or "补" not in text:
+        return None
+    said = _SAID.search("".join(text.split()))
     return Period(said["span"]) if said else None
 
 

@@ -12,8 +12,8 @@ from quanze.model.items import YesNo
 from quanze.model.power import Power
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
-from quanze.rules.item.c2_permit_limit import is_permit, names_other_law
-from quanze.rules.parts import parts
+from quanze.rules.item.c2_permit_limit import names_other_law, permit_parts
+from quanze.rules.parts import Part
 from quanze.rules.register.flows import flows_with_powers, kinds_of
 from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import stages
@@ -22,8 +22,8 @@ from quanze.rules.wording import wording
 
 def check(register: Register) -> Iterator[Finding]:
     """Find time left out of a permit's limit without a procedure of art 45, and time both in and out."""
-    for power in register.powers:
-        yield from _of_power(power)
+    for power, part in permit_parts(register):
+        yield from _of_part(power, part)
     for _, flow, powers in flows_with_powers(register):
         if PowerKind.PERMIT in kinds_of(flow, powers):
             permits = [power for power in powers if power.type.kind is PowerKind.PERMIT]
@@ -34,17 +34,14 @@ def check(register: Register) -> Iterator[Finding]:
                     yield from _counted_in(flow, i, step, permits)
 
 
-def _of_power(power: Power) -> Iterator[Finding]:
-    for part in parts(power):
-        if not is_permit(part):
-            continue
-        for i, procedure in enumerate(part.own.special_procedures):
-            if not _named(procedure.name) and not names_other_law(procedure.basis or ""):
-                yield found(
-                    "C6", power, *part.path, "特别程序", i,
-                    message="{what}的特别程序“{procedure}”不是《行政许可法》第四十五条所列的程序，也没有写明另有规定的法律、法规",
-                    what=part.title, procedure=shortened(procedure.name),
-                )  # fmt: skip
+def _of_part(power: Power, part: Part) -> Iterator[Finding]:
+    for i, procedure in enumerate(part.own.special_procedures):
+        if not _named(procedure.name) and not names_other_law(procedure.basis or ""):
+            yield found(
+                "C6", power, *part.path, "特别程序", i,
+                message="{what}的特别程序“{procedure}”不是《行政许可法》第四十五条所列的程序，也没有写明另有规定的法律、法规",
+                what=part.title, procedure=shortened(procedure.name),
+            )  # fmt: skip
 
 
 def _left_out(flow: Flow, i: int, step: FlowStep) -> Iterator[Finding]:

@@ -8,12 +8,20 @@ from quanze.model.flow import Flow
 from quanze.model.power import Power
 from quanze.model.power_type import PowerType
 from quanze.model.register import DepartmentLists, Register, group
+from quanze.rules.shared import shared
 
 
+@shared
 def flows_with_powers(
     register: Register,
+) -> tuple[tuple[DepartmentLists, Flow, tuple[Power, ...]], ...]:
+    """Every flow, with the powers that use it."""
+    return tuple(_flows_with_powers(register))
+
+
+def _flows_with_powers(
+    register: Register,
 ) -> Iterator[tuple[DepartmentLists, Flow, tuple[Power, ...]]]:
-    """Go through all flows, each with the powers that use it."""
     for lists in register.departments:
         users = group((id(flow), power) for power in lists.powers if (flow := lists.flow_of(power)))
         for flow in lists.flows:

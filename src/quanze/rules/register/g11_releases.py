@@ -10,7 +10,7 @@ from quanze.findings import Finding, Severity
 from quanze.model.power import Power, Regularity
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.release import Release
-from quanze.rules.parts import parts
+from quanze.rules.parts import every_part
 from quanze.rules.rule import Family, Reach, Rule, found
 
 _SOURCE: Final = (
@@ -25,8 +25,7 @@ def check_item(register: Register) -> Iterator[Finding]:
         return
     listed = {
         str(code): power
-        for power in register.powers
-        for part in parts(power)
+        for power, part in every_part(register)
         if (code := getattr(part.own, "code", None))
     }
     former = _former(register)
