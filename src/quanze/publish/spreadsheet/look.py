@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -20,6 +21,10 @@ PALE: Final = "#F2F6FB"
 
 AS_TEXT: Final = "@"
 """The number format that keeps a code a text when somebody edits the cell."""
+
+
+_NO_DAY: Final = datetime.datetime(1980, 1, 1)  # noqa: DTZ001 - of no place
+"""When a workbook was made that has no day of its own: the same whenever it is made, as its bytes are."""
 
 
 @contextmanager
@@ -44,6 +49,7 @@ def new_workbook(stream: IO[bytes], *, row_by_row: bool = False) -> Iterator[Wor
     }
     try:
         with xlsxwriter.Workbook(stream, options) as book:
+            book.set_properties({"created": _NO_DAY})
             yield book
     except FileCreateError as error:
         raise error.args[0] from error
