@@ -23,7 +23,7 @@ AS_TEXT: Final = "@"
 """The number format that keeps a code a text when somebody edits the cell."""
 
 
-_NO_DAY: Final = datetime.datetime(1980, 1, 1)  # noqa: DTZ001 - of no place
+_NO_DAY: Final = datetime.datetime(1980, 1, 1)
 """When a workbook was made that has no day of its own: the same whenever it is made, as its bytes are."""
 
 
