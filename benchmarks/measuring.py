@@ -87,6 +87,14 @@ def _last_words(said: bytes, code: int) -> str:
     return f"exit {code}: {lines[-1][:200]}"
 
 
+def again(
+    *command: str | Path, env: Mapping[str, str], fine: Iterable[int] = (0,)
+) -> Callable[[], Cost]:
+    """Run a command once, and return what runs it with all that this one left behind."""
+    run(*command, env=env, fine=fine)
+    return lambda: run(*command, env=env, fine=fine)
+
+
 def run_counted(*command: str | Path, cwd: Path | None = None) -> Cost:
     """Run a program that tells, by `counted`, what a part of it took; its memory is that of the whole."""
     with tempfile.TemporaryDirectory() as folder:

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 import converted
-from measuring import MIB, Cost, run
+from measuring import MIB, Cost, again, run
 from peers import Peers
 from registers import change, write
 from tables import Job, Row
@@ -34,7 +34,9 @@ def rows(top: Path, peers: Peers, items: int, departments: int) -> Iterator[Row]
     yield Row(
         "quanze publish", lambda: lambda: _quanze(site, *publish), "pages, search, Excel, data"
     )
-    yield Row("quanze, nothing changed", lambda: _again(*publish, env=cache), _size_of(site))
+    yield Row(
+        "quanze, nothing changed", lambda: again(*publish, env=cache, fine=EITHER), _size_of(site)
+    )
     yield Row("quanze, 5 files changed", lambda: _after_changes(whole, *publish, env=cache))
     yield Row("doorstop publish", lambda: _doorstop(top, peers, whole), "pages alone")
     yield Row("StrictDoc", lambda: strictdoc(top, peers, whole, "html"), "pages alone")
@@ -63,17 +65,12 @@ def _quanze(site: Path, *command: str | Path) -> Cost:
     return run(*command, env={CACHE: ""}, fine=EITHER)
 
 
-def _again(*command: str | Path, env: Mapping[str, str]) -> Job:
-    run(*command, env=env, fine=EITHER)
-    return lambda: run(*command, env=env, fine=EITHER)
-
-
 def _after_changes(whole: Path, *command: str | Path, env: Mapping[str, str]) -> Job:
-    again, numbers = _again(*command, env=env), count()
+    once_more, numbers = again(*command, env=env, fine=EITHER), count()
 
     def job() -> Cost:
         change(whole, 5, mark=f"第{next(numbers)}次")
-        return again()
+        return once_more()
 
     return job
 

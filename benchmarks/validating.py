@@ -210,14 +210,8 @@ def strictdoc(top: Path, peers: Peers, whole: Path, form: str) -> Job:
         top / "strictdoc",
         top / "sdoc-out",
     )
-    if not folder.exists():
-        converted.to_strictdoc(whole, folder)
-
-    def job() -> Cost:
-        shutil.rmtree(made, ignore_errors=True)
-        return run(program, "export", "--formats", form, "--output-dir", made, folder, cwd=top)
-
-    return job
+    export = (program, "export", "--formats", form, "--output-dir", made, folder)
+    return _anew(whole, folder, converted.to_strictdoc, made, lambda: run(*export, cwd=top))
 
 
 def _sphinx(top: Path, peers: Peers, whole: Path) -> Job:
@@ -231,11 +225,19 @@ def sphinx(top: Path, peers: Peers, whole: Path, builder: str) -> Job:
         top / "sphinx",
         top / "sphinx-out",
     )
+    build = (program, "-q", "-b", builder, folder, made)
+    return _anew(whole, folder, converted.to_sphinx, made, lambda: run(*build))
+
+
+def _anew(
+    whole: Path, folder: Path, write: Callable[[Path, Path], None], made: Path, make: Job
+) -> Job:
+    """Write what a peer reads, once; let it make all of it each time."""
     if not folder.exists():
-        converted.to_sphinx(whole, folder)
+        write(whole, folder)
 
     def job() -> Cost:
         shutil.rmtree(made, ignore_errors=True)
-        return run(program, "-q", "-b", builder, folder, made)
+        return make()
 
     return job

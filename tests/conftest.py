@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -23,6 +24,14 @@ def pytest_configure() -> None:
     os.environ[SWITCH] = tempfile.mkdtemp(prefix="quanze-tests-")
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays to the end: it is gone through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""
+    gc.unfreeze()
     shutil.rmtree(os.environ[SWITCH], ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quanze.calendar import WorkingDays, national_calendar
+from quanze.calendar.statute import UnknownDays
 
 DAY = datetime.timedelta(1)
 CALENDAR = national_calendar()
@@ -118,3 +120,14 @@ def test_the_table_grows_as_far_as_it_is_asked() -> None:
     days = WorkingDays(date(2030, 1, 1), date(2030, 1, 2), [], endless)
     assert days.shift(date(2030, 1, 1), 2) == date(2030, 1, 5)
     assert next(endless) == date(2030, 1, 7).toordinal()
+
+
+def test_why_nothing_more_is_known_is_told_the_same_each_time() -> None:
+    def more() -> Iterator[int]:
+        yield date(2026, 1, 5).toordinal()
+        raise UnknownDays("2027 年推算不出来")
+
+    days = WorkingDays(date(2026, 1, 1), date(2026, 1, 4), [date(2026, 1, 1).toordinal()], more())
+    for _ in range(2):
+        with pytest.raises(UnknownDays, match="2027 年推算不出来"):
+            days.holds(date(2027, 1, 4))

@@ -18,7 +18,7 @@ import pytest
 from quanze.rules.catalogue import cases_of
 from tests.align.registers import write_registers
 from tests.align.world import published
-from tests.cli.running import answer
+from tests.cli.running import answer, started
 
 RENAMED = cases_of("H1").bad[0].files
 """The lower register calls an item otherwise than the upper one."""
@@ -51,6 +51,13 @@ def test_it_tells_by_register_and_check(places: dict[str, Path]) -> None:
     assert "警告 H1 名称、编码、类型与上级不统一  1 处" in told
     assert f"{places['lower'].as_posix()}/{AT}" in told
     assert "合计：错误 0 处、警告 1 处、提示 0 处。" in told
+
+
+def test_the_engine_says_nothing_when_the_process_ends(places: dict[str, Path]) -> None:
+    """What its library complains of at the end stands on the terminal of a clerk."""
+    done = started("align", "--upper", places["upper"], "--lower", places["lower"], *DAY)
+    told = answer("align", "--upper", places["upper"], "--lower", places["lower"], *DAY)
+    assert (done.returncode, done.stdout, done.stderr) == told
 
 
 def test_strict_counts_warnings(places: dict[str, Path]) -> None:

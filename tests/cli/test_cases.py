@@ -11,7 +11,7 @@ import pytest
 
 from tests.casework.world import PENALTY, PERMIT, write
 
-from .test_commands import quanze
+from .running import quanze
 
 HEAD = "案号,当事人,联系电话,事项编码,行使主体,收件日期,受理日期,立案日期,审查日期,决定日期,送达日期,办结日期,材料,决定,裁量阶次,金额"
 GOOD = f"A1,张三丰,13912345678,{PERMIT},示例市林业局,2026-03-02,2026-03-03,,2026-03-06,2026-03-10,2026-03-11,2026-03-11,采伐申请书,准予,,"

@@ -1,14 +1,13 @@
-"""The command line as a clerk, a script and CI meet it: real processes, real files."""
+"""The command line as a clerk, a script and CI meet it: real files, what is printed, exit codes."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.cli.running import quanze
 
 POWER = """\
 部门: 甲局
@@ -17,18 +16,6 @@ POWER = """\
     名称: 食品经营许可
     类型: 行政许可
 """
-
-
-def quanze(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "quanze", *map(str, arguments)],
-        check=False,
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "COLUMNS": "100"},
-    )
 
 
 @pytest.fixture

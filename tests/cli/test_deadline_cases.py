@@ -10,7 +10,7 @@ import icalendar
 import openpyxl
 import pytest
 
-from .test_commands import quanze
+from .running import quanze
 
 TODAY = ("--today", "2026-11-22")
 GOOD = "编号,受理日期,期限,规则\n甲1,2026-09-28,20个工作日,\n甲2,2026-11-20,45个工作日,\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_commands import quanze
+from tests.cli.running import quanze
 
 POWER = """\
 部门: 市水利局

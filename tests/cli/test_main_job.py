@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.running import started
+
 REAL = Path(__file__).parents[3] / "shared" / "realdata" / "karamay"
-
-
-def quanze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "quanze", *map(str, arguments)],
-        check=False,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "COLUMNS": "120"},
-    )
 
 
 @pytest.mark.skipif(
@@ -29,21 +17,21 @@ def quanze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 )
 def test_the_lists_of_a_real_city_become_a_website(tmp_path: Path) -> None:
     library, site, report = tmp_path / "库", tmp_path / "网站", tmp_path / "报告.json"
-    imported = quanze("import", *sorted(REAL.iterdir()), "--into", library, "--report", report)
+    imported = started("import", *sorted(REAL.iterdir()), "--into", library, "--report", report)
     assert imported.returncode == 0, imported.stderr
     assert "新增 1735 项职权" in imported.stdout
     files = json.loads(report.read_text(encoding="utf-8"))["files"]
     assert len(files) == 16
     assert sum(file["duplicate_of"] is not None for file in files) == 1
 
-    validated = quanze("validate", library, "--format", "json")
+    validated = started("validate", library, "--format", "json")
     assert validated.returncode in (0, 1)
     findings = json.loads(validated.stdout)
     assert findings["items"] == 1735
     assert not [found for found in findings["findings"] if found["code"][0] in "FSX"]
     assert all(found["line"] and found["file"] for found in findings["findings"])
 
-    published = quanze("publish", library, "--to", site)
+    published = started("publish", library, "--to", site)
     assert published.returncode == 0, published.stderr
     assert "index.html" in published.stdout
     assert (site / "index.html").is_file()

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.running import quanze
 from tests.office import CODES, JIA, REGISTER, Office, power, powers
 
 ITEM = f"items/*/{CODES[0]}.html"
-
-
-def quanze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "quanze", *map(str, arguments)],
-        check=False,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "COLUMNS": "100"},
-    )
 
 
 @pytest.fixture

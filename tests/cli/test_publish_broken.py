@@ -15,6 +15,7 @@ import pytest
 
 from quanze.publish.place import MARKER, work_folder
 from quanze.publish.publication import MANIFEST
+from tests.cli.running import command, quanze, started
 from tests.office import REGISTER, Office, power, powers
 
 TIMES = 10
@@ -36,14 +37,12 @@ def many(limit: str) -> dict[str, object]:
     return powers("甲局", *items)
 
 
-def command(office: Office, site: Path) -> list[str]:
-    return [sys.executable, "-m", "quanze", "publish", str(office.folder), "--to", str(site)]
+def told(office: Office, site: Path) -> tuple[str | Path, ...]:
+    return ("publish", office.folder, "--to", site)
 
 
 def run(office: Office, site: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(office, site), capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    return quanze(*told(office, site))
 
 
 def whole(site: Path) -> str:
@@ -62,13 +61,13 @@ def whole(site: Path) -> str:
 def test_a_kill_at_any_moment_leaves_a_whole_site(office: Office, tmp_path: Path) -> None:
     site = tmp_path / "site"
     begin = time.perf_counter()
-    assert run(office, site).returncode == 0
+    assert started(*told(office, site)).returncode == 0
     long = time.perf_counter() - begin
     moments = random.Random(6)
     for number in range(TIMES):
         office.write({"departments/jia/power.yaml": many(f"{number + 1}个工作日")})
         process = subprocess.Popen(
-            command(office, site), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command(*told(office, site)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         time.sleep(moments.uniform(0.2, 1.0) * long)
         process.kill()
@@ -85,7 +84,7 @@ def test_a_first_publication_that_is_killed_leaves_nothing_in_its_place(
 ) -> None:
     site = tmp_path / "site"
     process = subprocess.Popen(
-        command(office, site), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command(*told(office, site)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     while not work_folder(site).exists() and process.poll() is None:
         time.sleep(0.01)
@@ -105,7 +104,7 @@ def test_a_disk_without_room_leaves_the_old_site(office: Office, tmp_path: Path)
     office.write({"departments/jia/power.yaml": many("3个工作日")})
     limited = "import resource,runpy,sys; resource.setrlimit(resource.RLIMIT_FSIZE,(20000,20000)); sys.argv=['quanze',*sys.argv[1:]]; runpy.run_module('quanze',run_name='__main__')"
     done = subprocess.run(
-        [sys.executable, "-c", limited, *command(office, site)[3:]],
+        [sys.executable, "-c", limited, *map(str, told(office, site))],
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -34,6 +34,7 @@ class WorkingDays:
         self._last = last.toordinal()
         self._ordinals = ordinals
         self._more = more or iter(())
+        self._why: str | None = None
 
     def shift(self, start: datetime.date, days: int) -> datetime.date:
         """Return the working day that is `days` after `start` (before it, if negative).
@@ -88,9 +89,13 @@ class WorkingDays:
             self._grow()
 
     def _grow(self) -> None:
-        ordinal = next(self._more, None)
+        try:
+            ordinal = next(self._more, None)
+        except UnknownDays as reason:
+            self._why = str(reason)  # it is told once: what yields the days is at its end by that
+            raise
         if ordinal is None:
-            raise self._unknown(self._last + 1)
+            raise UnknownDays(self._why) if self._why else self._unknown(self._last + 1)
         self._ordinals.append(ordinal)
         self._last = ordinal
 

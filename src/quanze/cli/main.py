@@ -18,9 +18,7 @@ def main() -> None:
     from quanze.cli.app import run
 
     gc.enable()
-    code = run(sys.argv[1:])
-    gc.freeze()  # the process ends: nobody has to look for circles in what it leaves
-    sys.exit(code)
+    sys.exit(run(sys.argv[1:]))
 
 
 def _use_utf8() -> None:
