@@ -50,6 +50,22 @@ def test_without_typst_all_else_is_published_and_what_is_left_out_is_told(
     assert ".pdf" not in pages
 
 
+def test_pages_that_are_known_together_lead_only_to_what_this_computer_makes_now(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same register, published once with typst and then without: no page of a department stays."""
+    wanted, site = wanting(register, DocumentKind.GUIDE, edition=False), tmp_path / "site"
+    told = []
+    for missing in ("", MISSING):
+        monkeypatch.setattr("quanze.publish.document.pdf.why_not", lambda missing=missing: missing)
+        monkeypatch.setattr("quanze.publish.release.why_not", lambda missing=missing: missing)
+        publish_register(wanted, no_file, Stamp(None), site)
+        pages = (page.read_text("utf-8") for page in site.glob("departments/*/index.html"))
+        told.append(".pdf" in "".join(pages))
+
+    assert told == [True, False]
+
+
 @pytest.mark.usefixtures("without_typst")
 def test_nothing_is_left_out_where_nothing_was_asked_for(
     register: Register, tmp_path: Path

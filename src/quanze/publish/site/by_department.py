@@ -52,10 +52,18 @@ def _around(site: Site) -> str:
 
 def _own(site: Site, lists: DepartmentLists) -> tuple[Any, ...]:
     """Return what only the pages of one department show, with the names of what they lead to."""
+    from quanze.publish.document import document_links  # it looks for typst
+    from quanze.publish.workbook import edition_paths
+
     told = [
         (site.addresses.item(power), site.laws.pages_of(power), site.history_rests_on(str(power.code)))
         for power in lists.powers
     ]  # fmt: skip
+    # What can be made for download is not the same on every computer.
+    downloads = [
+        *document_links(site.register, site.addresses, lists),
+        *(path for path, _ in edition_paths(site.register, site.addresses, lists)),
+    ]
     codes = chain(
         (code for power in lists.powers for code in power.predecessors),
         (code for measure in lists.oversight for code in measure.items),
@@ -65,5 +73,6 @@ def _own(site: Site, lists: DepartmentLists) -> tuple[Any, ...]:
         [lists.powers, lists.duties, lists.flows, lists.oversight],
         [lists.main_duties, lists.public_services],
         told,
+        downloads,
         site.linked(codes),
     )
