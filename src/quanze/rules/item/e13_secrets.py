@@ -28,8 +28,8 @@ _KINDS: Final = (
     # A password is written in signs of the keyboard; 商用密码：… goes on in Chinese.
     ("密码", re.compile(r"(?:密码|口令|password|passwd|pwd)\s*(?:是|为|[:：=])\s*[!-~]{4,}", re.IGNORECASE)),
 )  # fmt: skip
-_ANY: Final = re.compile("[★☆!-~](?:(?<=[★☆])|[!-~]{3})|内部")
-"""What each of them has in it: a sign, some characters of the keyboard, a word; few texts have."""
+_ANY: Final = re.compile("[★☆!-~](?:(?<=[★☆])|[!-~]{3})|内部", re.IGNORECASE)
+"""What each of them has in it, whatever the size of its letters: a sign, some characters of the keyboard, a word; few texts have."""
 
 
 def check(register: Register) -> Iterator[Finding]:
