@@ -217,7 +217,7 @@ def test_another_quanze_examines_anew(
 ) -> None:
     root = begin(tmp_path / "register")
     run(root, store)
-    monkeypatch.setattr(earlier, "_made_by", lambda: b"another")
+    monkeypatch.setattr(earlier, "made_by", lambda *_: b"another")
     stages = Stages()
     run(root, store, stages)
     assert stages.known["找以前检查过的"].count == 0

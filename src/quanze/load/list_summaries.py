@@ -6,17 +6,13 @@ so it is kept between runs. See docs/dev/decisions/0018.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import platform
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from quanze.load.cut import cut
-from quanze.load.verdict_store import VerdictStore
+from quanze.load.verdict_store import VerdictStore, made_by
 
 RUN: Final = re.compile(r"[0-9A-Za-z_-]+")
 """Most codes are one run of letters and digits: a text is searched once for all of them."""
@@ -79,12 +75,4 @@ class Summaries:
 
 
 def _key(asked: Asked) -> bytes:
-    return b"summary" + _made_by() + bytes.fromhex(asked.identity) + asked.key.encode()
-
-
-@cache
-def _made_by() -> bytes:
-    """What tells this quanze from one that may cut or count otherwise."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    contents = b"".join(path.name.encode() + path.read_bytes() for path in files)
-    return hashlib.sha256(platform.python_version().encode() + contents).digest()[:16]
+    return b"summary" + made_by("load") + bytes.fromhex(asked.identity) + asked.key.encode()

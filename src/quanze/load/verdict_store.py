@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+import pydantic
+import yaml
+
+import quanze
 from quanze.load.source import FolderSource, Source
 
 SWITCH: Final = "QUANZE_CACHE"
@@ -162,3 +169,29 @@ def _folder() -> Path | None:
     from platformdirs import user_cache_path
 
     return user_cache_path("quanze", appauthor=False)
+
+
+def digest(*parts: bytes) -> bytes:
+    """Return a short name for contents: equal for equal contents only."""
+    made = blake2b(digest_size=20)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.digest()
+
+
+@cache
+def made_by(*layers: str) -> bytes:
+    """Return what tells this quanze from one that may say otherwise: its files, and what it stands on.
+
+    Args:
+        layers: the folders of the package in whose hands it is.
+    """
+    root = Path(quanze.__file__).parent
+    files = sorted(root.glob("*.py"))
+    for layer in layers:
+        found = sorted((root / layer).rglob("*"))
+        files += [path for path in found if path.is_file() and path.suffix != ".pyc"]
+    contents = (part for path in files for part in (path.name.encode(), path.read_bytes()))
+    stands_on = (platform.python_version(), pydantic.VERSION, yaml.__version__)
+    return digest(*contents, *(text.encode() for text in stands_on))

@@ -7,29 +7,21 @@ own, lists of others), the day, the texts of laws at hand, and quanze itself.
 from __future__ import annotations
 
 import json
-import platform
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Final
 
-import pydantic
-import yaml
-
-import quanze
 from quanze.findings import Finding
 from quanze.law.texts import mark_of
 from quanze.load.known_places import Position
 from quanze.load.layout import REFERENCES, held, holds_laws
 from quanze.load.source import SETTINGS_FILE
-from quanze.load.verdict_store import VerdictStore
+from quanze.load.verdict_store import VerdictStore, digest, made_by
 from quanze.rules.engine import RULE_FAILED
 from quanze.rules.frame import Frame
 from quanze.rules.verdicts import (
     Sought,
     Told,
     Verdict,
-    digest,
     packed,
     packed_findings,
     packed_positions,
@@ -54,10 +46,12 @@ class EarlierVerdicts:
         register = frame.register
         terms = json.dumps([register.date.isoformat(), mark_of(register.law_texts)])
         own = [path for path in ids if path == SETTINGS_FILE or holds_laws(path) or path.startswith(REFERENCES)]  # fmt: skip
-        self._context = digest(b"department", _made_by(), terms.encode(), self._contents(own))
+        self._context = digest(
+            b"department", made_by(*_LAYERS), terms.encode(), self._contents(own)
+        )
         lists = {path for path in ids if (at := held(path)) and at.stem != "department"}
         rest = [path for path in ids if path not in lists]
-        self._around = digest(b"whole", _made_by(), terms.encode(), self._contents(rest))
+        self._around = digest(b"whole", made_by(*_LAYERS), terms.encode(), self._contents(rest))
 
     def verdicts(self) -> dict[str, Verdict]:
         """Return the verdicts that still hold, by department."""
@@ -111,7 +105,9 @@ class EarlierVerdicts:
         return Told(findings, tuple(told))
 
     def _key_of_places(self, file: str, sought: tuple[Sought, ...]) -> bytes:
-        return digest(b"places", _made_by(), self._contents([file]), json.dumps(sought).encode())
+        return digest(
+            b"places", made_by(*_LAYERS), self._contents([file]), json.dumps(sought).encode()
+        )
 
     def _key(self, slug: str) -> bytes:
         paths = [f"departments/{slug}/department.yaml", *self._frame.reader.paths_of(slug)]
@@ -123,14 +119,3 @@ class EarlierVerdicts:
 
 def _failed(findings: tuple[Finding, ...]) -> bool:
     return any(found.code == RULE_FAILED for found in findings)
-
-
-@cache
-def _made_by() -> bytes:
-    """What tells this quanze from one that may judge otherwise: its files, and what it stands on."""
-    root = Path(quanze.__file__).parent
-    files = sorted(root.glob("*.py"))
-    files += [path for layer in _LAYERS for path in sorted((root / layer).rglob("*")) if path.is_file() and path.suffix != ".pyc"]  # fmt: skip
-    contents = (part for path in files for part in (path.name.encode(), path.read_bytes()))
-    stands_on = (platform.python_version(), pydantic.VERSION, yaml.__version__)
-    return digest(*contents, *(text.encode() for text in stands_on))

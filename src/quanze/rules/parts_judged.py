@@ -9,13 +9,14 @@ from typing import Final
 from quanze.findings import Finding
 from quanze.load.collector import collector_paused
 from quanze.load.outline import outline
+from quanze.load.verdict_store import digest
 from quanze.model.register import DepartmentLists, Register
 from quanze.rules.engine import RULE_FAILED, run_rules
 from quanze.rules.frame import Frame
 from quanze.rules.registry import RULES
 from quanze.rules.rule import Reach
 from quanze.rules.stages import Stages
-from quanze.rules.verdicts import Verdict, digest, packed_outline, placed
+from quanze.rules.verdicts import Verdict, packed_outline, placed
 
 _OF_PARTS: Final = tuple(rule for rule in RULES if rule.reach is Reach.PART)
 _OF_OWN: Final = tuple(rule for rule in RULES if rule.reach is Reach.OWN)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 from quanze.findings import Finding, Fix, Place
@@ -43,15 +42,6 @@ class Verdict(NamedTuple):
     """What tells its outline from others."""
     outline: bytes | None
     """Its outline, packed (`unpacked_outline`); None where it has not been fetched."""
-
-
-def digest(*parts: bytes) -> bytes:
-    """Return a short name for contents: equal for equal contents only."""
-    made = blake2b(digest_size=20)
-    for part in parts:
-        made.update(len(part).to_bytes(8, "big"))
-        made.update(part)
-    return made.digest()
 
 
 def placed(findings: Iterable[Finding], source: Source) -> Told:
