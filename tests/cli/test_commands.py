@@ -61,7 +61,8 @@ def test_help_lists_every_command() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["validat"], "没有命令 validat"),
+        (["validat"], "没有命令 validat；是不是 validate？"),
+        (["发布"], "没有命令 发布。"),
         (["validate", "--formt", "json"], "没有选项 --formt"),
         (["import"], "缺少参数 文件…"),
         (["import", "a.xls"], "缺少选项 --into"),

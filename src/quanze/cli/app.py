@@ -7,41 +7,15 @@ import re
 import sys
 import tempfile
 import traceback
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Annotated, Any, Final
 
 import typer
 from typer._click import exceptions as usage
 from typer.core import TyperCommand, TyperGroup
 
 from quanze import __version__
-from quanze.cli import (
-    align,
-    audit,
-    baseline,
-    blame,
-    calendar_,
-    cases,
-    deadline,
-    delegation,
-    demo,
-    diff,
-    document,
-    fmt,
-    import_,
-    init,
-    law,
-    log,
-    notice,
-    publish,
-    record,
-    review,
-    rule,
-    schema,
-    serve,
-    show,
-    stats,
-    validate,
-)
 from quanze.cli.console import visible
 from quanze.cli.exits import CANNOT_RUN, FINE
 from quanze.load.source import CannotRun
@@ -80,59 +54,85 @@ class _Group(_Chinese, TyperGroup):
     pass
 
 
-app = typer.Typer(
-    name="quanze",
-    cls=_Group,
-    options_metavar="[选项]",
-    subcommand_metavar="命令 [参数]…",
-    help="权责清单工具：导入 Excel 清单，检查，发布网站。\n\n"
-    "示例：quanze import 2024年清单 --into 清单库，再运行 quanze validate 清单库",
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    pretty_exceptions_enable=False,
+COMMANDS: Final = (
+    "init",
+    "import",
+    "validate",
+    "baseline",
+    "fmt",
+    "diff",
+    "align",
+    "deadline",
+    "calendar",
+    "cases",
+    "delegation",
+    "record",
+    "review",
+    "notice",
+    "document",
+    "show",
+    "log",
+    "blame",
+    "audit",
+    "demo",
+    "publish",
+    "serve",
+    "stats",
+    "rule",
+    "schema",
+    "law",
 )
-for name, command in (
-    ("init", init.command),
-    ("import", import_.command),
-    ("validate", validate.command),
-    ("baseline", baseline.command),
-    ("fmt", fmt.command),
-    ("diff", diff.command),
-    ("align", align.command),
-    ("deadline", deadline.command),
-    ("calendar", calendar_.command),
-    ("cases", cases.command),
-    ("delegation", delegation.command),
-    ("record", record.command),
-    ("review", review.command),
-    ("notice", notice.command),
-    ("document", document.command),
-    ("show", show.command),
-    ("log", log.command),
-    ("blame", blame.command),
-    ("audit", audit.command),
-    ("demo", demo.command),
-    ("publish", publish.command),
-    ("serve", serve.command),
-    ("stats", stats.command),
-    ("rule", rule.command),
-    ("schema", schema.command),
-):
-    app.command(name, cls=_Command, options_metavar="[选项]")(command)
+"""In the order of the help page. Each has a module of its name in this folder."""
 
-law_app = typer.Typer(
-    cls=_Group,
-    options_metavar="[选项]",
-    subcommand_metavar="命令 [参数]…",
-    help=law.HELP,
-    no_args_is_help=True,
-    rich_markup_mode="rich",
-)
-for name, command in law.COMMANDS:
-    law_app.command(name, cls=_Command, options_metavar="[选项]")(command)
-app.add_typer(law_app, name="law")
+_TAKEN: Final = {"import": "import_", "calendar": "calendar_"}
+"""Names that a module cannot have, or that one of Python's has."""
+
+
+def application(only: str | None = None) -> typer.Typer:
+    """Return the command line.
+
+    Args:
+        only: the one command that is asked for: to build all takes as long as a short command runs.
+    """
+    app = _group(
+        "权责清单工具：导入 Excel 清单，检查，发布网站。\n\n"
+        "示例：quanze import 2024年清单 --into 清单库，再运行 quanze validate 清单库",
+        name="quanze",
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    for name in COMMANDS if only is None else (only,):
+        module = import_module(f"quanze.cli.{_TAKEN.get(name, name)}")
+        if name == "law":
+            app.add_typer(_law(module.HELP, module.COMMANDS), name=name)
+        else:
+            _add(app, name, module.command)
+    return app
+
+
+def _law(about: str, commands: Iterable[tuple[str, Callable[..., int]]]) -> typer.Typer:
+    group = _group(about)
+    for name, command in commands:
+        _add(group, name, command)
+    return group
+
+
+def _group(about: str, **settings: Any) -> typer.Typer:
+    return typer.Typer(
+        cls=_Group,
+        options_metavar="[选项]",
+        subcommand_metavar="命令 [参数]…",
+        help=about,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        **settings,
+    )
+
+
+def _add(group: typer.Typer, name: str, command: Callable[..., int]) -> None:
+    group.command(name, cls=_Command, options_metavar="[选项]")(command)
 
 
 def _version(asked: bool) -> None:
@@ -141,7 +141,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool,
@@ -153,8 +152,9 @@ def _options(
 
 def run(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
+    asked = arguments[0] if arguments and arguments[0] in COMMANDS else None
     try:
-        result = app(arguments, prog_name="quanze", standalone_mode=False)
+        result = application(asked)(arguments, prog_name="quanze", standalone_mode=False)
     except CannotRun as problem:
         return _say(str(problem))
     except usage.NoArgsIsHelpError as asked:
@@ -207,6 +207,7 @@ def _command(error: usage.UsageError) -> str:
     return error.ctx.command_path if error.ctx is not None else "quanze"
 
 
+_UNKNOWN = re.compile(r"""No such command (['"])(.+)\1\.(?: Did you mean (.+)\?)?""")
 _WANTED = re.compile(r"Option '(.+)' requires (?:an argument|(\d+) arguments)\.?")
 
 
@@ -221,9 +222,9 @@ def _usage_text(error: usage.UsageError) -> str:
         if error.param is None:
             return f"{error.message.rstrip('。')}。"
         return f"{_parameter(error)}的值不对：{_value_text(error.message)}"
-    words = error.message.split("'")
-    if error.message.startswith("No such command") and len(words) > 1:
-        return f"没有命令 {words[1]}。"
+    if unknown := _UNKNOWN.fullmatch(error.message):
+        close = unknown[3].replace("'", "").replace(", ", "、") if unknown[3] else ""
+        return f"没有命令 {unknown[2]}" + (f"；是不是 {close}？" if close else "。")
     if error.message.startswith("Got unexpected extra argument"):
         extra = error.message.rpartition("(")[2].rstrip(")")
         return f"多了参数 {extra}。名称里有空格的，要用英文引号括起来。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 
@@ -14,6 +15,8 @@ def main() -> None:
 
         sys.stdout.write(f"quanze {__version__}\n")
         return
+    # We have none, and to look for some in all that is installed takes a twentieth of a second.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     gc.disable()  # what is imported stays: to look for garbage in it takes a tenth of the time
     from quanze.cli.app import run
 
