@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from quanze.findings import Fix
+from quanze.load import write
 from quanze.load.write import apply_fixes, write_text
+from quanze.load.yaml_reader import read
 from quanze.model.element import Origin
 
 
@@ -75,3 +78,16 @@ def test_of_two_fixes_of_one_value_one_is_made() -> None:
     fixes = [Fix(Origin("f", ("甲",)), "一"), Fix(Origin("f", ("甲",)), "二")]
     text, made = apply_fixes("甲: “一”\n", fixes)
     assert (text, made) == ("甲: 二\n", [fixes[1]])
+
+
+def test_one_fix_that_is_left_out_does_not_have_the_text_read_for_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "甲: [“一”, 二]\n" + "".join(f"乙{n}: “三”\n" for n in range(256))
+    fixes = [Fix(Origin("f", (f"乙{n}",)), "三") for n in range(256)]
+    reading = Mock(wraps=read)
+    monkeypatch.setattr(write, "read", reading)
+    fixed, made = apply_fixes(text, [Fix(Origin("f", ("甲", 0)), "一, 二"), *fixes])
+    assert made == fixes
+    assert fixed == text.replace("“三”", "三")
+    assert reading.call_count < 20

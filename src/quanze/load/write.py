@@ -46,11 +46,18 @@ def apply_fixes(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
     data, spans = read_with_spans(text)
     places = {fix.origin.path: fix for fix in fixes if _is_single(fix, spans)}
     wanted = sorted(places.values(), key=lambda fix: spans[fix.origin.path].start.offset)
-    fixed = _replaced(text, wanted, spans)
-    if _reads_as(fixed, data, wanted):
-        return fixed, wanted
-    safe = [fix for fix in wanted if _reads_as(_replaced(text, [fix], spans), data, [fix])]
+    safe = _safe(text, data, wanted, spans)
     return _replaced(text, safe, spans), safe
+
+
+def _safe(text: str, data: Any, fixes: list[Fix], spans: dict[KeyPath, Span]) -> list[Fix]:
+    """Return the fixes that change nothing else: where not all are, one half and then the other is tried."""
+    if not fixes or _reads_as(_replaced(text, fixes, spans), data, fixes):
+        return fixes
+    if len(fixes) == 1:
+        return []
+    half = len(fixes) // 2
+    return [*_safe(text, data, fixes[:half], spans), *_safe(text, data, fixes[half:], spans)]
 
 
 def _is_single(fix: Fix, spans: dict[KeyPath, Span]) -> bool:
@@ -59,15 +66,18 @@ def _is_single(fix: Fix, spans: dict[KeyPath, Span]) -> bool:
 
 
 def _replaced(text: str, fixes: list[Fix], spans: dict[KeyPath, Span]) -> str:
-    for fix in reversed(fixes):
+    pieces: list[str] = []
+    done = 0
+    for fix in fixes:
         span = spans[fix.origin.path]
         start, end = span.start.offset, span.end.offset
         written = scalar(fix.value, quoted=bool(span.style))
         if span.style in ("|", ">"):
             end = start + len(text[start:end].rstrip())
             written += "".join(re.findall(r"\A[|>][-+0-9]*( +#.*)", text[start:end]))
-        text = text[:start] + written + text[end:]
-    return text
+        pieces += text[done:start], written
+        done = end
+    return "".join(pieces) + text[done:]
 
 
 def _reads_as(text: str, data: Any, fixes: list[Fix]) -> bool:
