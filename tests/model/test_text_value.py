@@ -83,3 +83,11 @@ def test_the_schema_offers_known_words_and_allows_others(kind: type[TextValue]) 
     assert words["enum"] == list(kind.known_words)
     assert anything == {"type": "string"}
     assert all(kind(word).understood for word in kind.known_words)
+
+
+@every_type
+def test_one_text_is_held_once_for_each_type(kind: type[TextValue]) -> None:
+    read = TypeAdapter(kind).validate_python
+    assert read("20个工作日") is read("".join(("20个", "工作日")))
+    other = TypeAdapter(Level if kind is Period else Period).validate_python("20个工作日")
+    assert type(other) is not kind

@@ -1,10 +1,14 @@
 """The base of every value type: text exactly as an official wrote it, read into parts on demand."""
 
-from typing import Any, ClassVar, Self
+from functools import lru_cache, partial
+from typing import Any, ClassVar, Final, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
+
+_KEPT: Final = 1 << 13
+"""Some departments' worth of codes, and all periods, levels and types beside them."""
 
 
 class TextValue(str):
@@ -32,7 +36,7 @@ class TextValue(str):
         cls, source: type[Self], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         return core_schema.no_info_after_validator_function(
-            cls,
+            partial(_once, cls),
             core_schema.str_schema(strict=True),
             # str() drops the subclass, so YAML and JSON writers see plain text.
             serialization=core_schema.plain_serializer_function_ser_schema(
@@ -48,3 +52,9 @@ class TextValue(str):
         if cls.known_words:
             text = {"anyOf": [{"enum": [str(word) for word in cls.known_words]}, text]}
         return {**text, "description": cls.description, "examples": list(cls.examples)}
+
+
+@lru_cache(maxsize=_KEPT)
+def _once(kind: type[TextValue], text: str) -> TextValue:
+    """Return one value for one text: a code stands in several lists, a period in a thousand items."""
+    return kind(text)
