@@ -18,7 +18,7 @@ from measuring import MIB, Cost, again, run
 from peers import Peers
 from registers import change, write
 from tables import Job, Row
-from validating import CACHE, EITHER, QUANZE, doorstop_files, sphinx, strictdoc
+from validating import CACHE, EITHER, ONE_CORE, QUANZE, doorstop_files, sphinx, strictdoc
 
 Page = tuple[str, str, str]
 """Path without its ending, title, Markdown."""
@@ -34,6 +34,7 @@ def rows(top: Path, peers: Peers, items: int, departments: int) -> Iterator[Row]
     yield Row(
         "quanze publish", lambda: lambda: _quanze(site, *publish), "pages, search, Excel, data"
     )
+    yield Row("quanze, one core", lambda: lambda: _quanze(site, *ONE_CORE, *publish), "likewise")
     yield Row(
         "quanze, nothing changed", lambda: again(*publish, env=cache, fine=EITHER), _size_of(site)
     )

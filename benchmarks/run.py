@@ -5,7 +5,7 @@ Run, from the root of the repository:
     pip install -c constraints.txt -e '.[dev]'
     python benchmarks/run.py                            # every job at 3,210 items; an hour or two
     python benchmarks/run.py --only validate,diff --runs 1
-    python benchmarks/run.py --size 80681 --only validate
+    python benchmarks/run.py --size 80681 --only validate --lines 'quanze|Sourcemeta'
 
 Prints a table in Markdown for each job; every figure is the median of the runs. What is told of a
 process counts all that it starts: CPU seconds of user and system, memory as the most that they held
@@ -21,6 +21,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -102,6 +103,7 @@ def main() -> None:
     )
     asked.add_argument("--size", type=int, default=3210)
     asked.add_argument("--only", default=",".join(JOBS), help=f"of {', '.join(JOBS)}")
+    asked.add_argument("--lines", default="", help="only lines with such a name: 'quanze|Source'")
     asked.add_argument("--runs", type=int, default=3)
     asked.add_argument("--environments", type=Path, help="where to keep the peers")
     given = asked.parse_args()
@@ -115,7 +117,8 @@ def main() -> None:
             top = Path(name) / job
             top.mkdir()
             for title, rows in JOBS[job](Given(top, peers, given.size)):
-                print_table(title, rows, given.runs)
+                some = (row for row in rows if re.search(given.lines, row.label))
+                print_table(title, some, given.runs)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,8 @@ LISTS: Final = ("department", "power", "duty", "flow")
 QUANZE: Final = (sys.executable, "-m", "quanze")
 CACHE: Final = "QUANZE_CACHE"
 """Tells quanze where to keep what it worked out; empty: nowhere."""
+ONE_CORE: Final = ("taskset", "-c", "0")
+"""Runs a program on one core of Linux: quanze then starts no further process."""
 SETTLED: Final = 3
 """Seconds after which quanze trusts the time of a file's last change."""
 EITHER: Final = (0, 1)
@@ -47,11 +49,22 @@ def rows(top: Path, peers: Peers, items: int, departments: int) -> Iterator[Row]
     """Go through the lines of the table; the register is made on the way."""
     whole, split = top / "whole", top / "split"
     write(whole, items, departments)
-    write(split, items, departments, split=True)
     yield Row("quanze validate", lambda: lambda: _quanze(whole), "cold; all rules, positions")
-    yield Row("quanze, one file a power", lambda: lambda: _quanze(split), "cold")
-    yield Row("quanze, nothing changed", lambda: _again(split, top / "still"), "one file a power")
-    yield Row("quanze, 5 files changed", lambda: _after_changes(split, top / "moving"), "likewise")
+    yield Row("quanze, one core", lambda: lambda: _quanze(whole, on=ONE_CORE), "cold")
+    yield Row("quanze, nothing changed", lambda: _again(whole, top / "still"))
+    yield Row("quanze, 5 files changed", lambda: _after_changes(whole, top / "moving"))
+
+    def in_files(job: Callable[[Path], Job]) -> Callable[[], Job]:
+        def prepare() -> Job:
+            if not split.exists():
+                write(split, items, departments, split=True)
+            return job(split)
+
+        return prepare
+
+    yield Row("quanze, a file for each power", in_files(lambda it: lambda: _quanze(it)), "cold")
+    yield Row("… nothing changed", in_files(lambda it: _again(it, top / "split-still")))
+    yield Row("… 5 files changed", in_files(lambda it: _after_changes(it, top / "split-moving")))
     yield from _with_schema(top, peers, whole)
     yield from _with_their_own_form(top, peers, whole)
     for call, note in (("load", "values alone"), ("compose", "nodes with positions alone")):
@@ -75,9 +88,9 @@ def _check(*command: str | Path) -> Callable[[], Job]:
     return _checks(lambda: [command])
 
 
-def _quanze(folder: Path, cache: Path | None = None) -> Cost:
+def _quanze(folder: Path, cache: Path | None = None, on: Command = ()) -> Cost:
     """Check a register; without a folder for it, nothing is kept from run to run."""
-    command = (*QUANZE, "validate", folder)
+    command = (*on, *QUANZE, "validate", folder)
     return run(*command, fine=EITHER, env={CACHE: str(cache or "")})
 
 
