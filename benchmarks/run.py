@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import everyday
 import validating
 import workbook
 from peers import Peers
@@ -88,12 +89,20 @@ def _workbook(given: Given) -> Tables:
     )
 
 
+def _everyday(given: Given) -> Tables:
+    yield (
+        f"Other jobs on {given.items:,} items",
+        everyday.rows(given.top, given.items, given.departments),
+    )
+
+
 JOBS: Final[dict[str, Callable[[Given], Tables]]] = {
     "validate": _validate,
     "publish": _publish,
     "diff": _diff,
     "deadline": _deadline,
     "workbook": _workbook,
+    "everyday": _everyday,
 }
 
 
@@ -118,7 +127,7 @@ def main() -> None:
             top.mkdir()
             for title, rows in JOBS[job](Given(top, peers, given.size)):
                 some = (row for row in rows if re.search(given.lines, row.label))
-                print_table(title, some, given.runs)
+                print_table(title, some, given.runs, compared=job != "everyday")
 
 
 if __name__ == "__main__":

@@ -39,3 +39,22 @@ def test_figures_are_medians(capsys: pytest.CaptureFixture[str]) -> None:
     costs = iter([Cost(1, 9, 1), Cost(9, 1, 5), Cost(2, 2, 9)])
     print_table("Checking", [Row("quanze", lambda: lambda: next(costs))], 3)
     assert "| quanze | 2.00 | 2.00 | 5 |" in capsys.readouterr().out
+
+
+def test_every_row_takes_its_turn_before_any_has_its_second() -> None:
+    turns: list[str] = []
+
+    def turn(name: str) -> Row:
+        def job() -> Cost:
+            turns.append(name)
+            return Cost(1, 1, 1)
+
+        return Row(name, lambda: job)
+
+    print_table("Checking", [turn("a"), turn("b")], 2)
+    assert turns == ["a", "b", "a", "b"]
+
+
+def test_where_nothing_is_compared_there_are_no_ratios(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table("Jobs", [Row("quanze", lambda: _job(1))], 1, compared=False)
+    assert capsys.readouterr().out.splitlines()[-1] == "| quanze | 1.00 | 2.00 | 10 | – |  |"

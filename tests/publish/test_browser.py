@@ -10,7 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from quanze.publish.release import publish_register
+from quanze.publish.everything import publish_register
 from quanze.publish.site.addresses import Addresses
 from quanze.publish.stamp import Stamp
 

@@ -25,7 +25,7 @@ from quanze.model.register import Register
 from quanze.publish.flow_chart import Drawings
 from quanze.publish.privacy import public_remarks
 from quanze.publish.publication import MANIFEST
-from quanze.publish.release import outputs
+from quanze.publish.everything import outputs
 from quanze.publish.site.addresses import (
     Addresses,
     Folder,

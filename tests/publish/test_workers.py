@@ -11,7 +11,7 @@ import pytest
 
 from quanze.load.processes import Opening
 from quanze.load.versions import open_version
-from quanze.publish import release
+from quanze.publish import everything
 from quanze.publish.outputs import Bundle, Output
 from quanze.publish.publication import publish
 from quanze.publish.site import Site, bundled_outputs, by_department
@@ -42,8 +42,8 @@ def alone(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
 
 @pytest.fixture
 def always_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(release, "_MANY", 1)
-    monkeypatch.setattr(release, "usable_cores", lambda: 2)
+    monkeypatch.setattr(everything, "_MANY", 1)
+    monkeypatch.setattr(everything, "usable_cores", lambda: 2)
 
 
 @pytest.mark.usefixtures("always_two")
@@ -53,7 +53,7 @@ def test_two_processes_publish_the_same_as_one(folder: Path, tmp_path: Path) -> 
     sites = {}
     for name, opening in (("one", None), ("two", Opening(folder))):
         told = register, version.beside, Stamp(None), tmp_path / name
-        done = release.publish_register(*told, opening=opening)
+        done = everything.publish_register(*told, opening=opening)
         sites[name] = contents(tmp_path / name)
         assert done.made == done.files == len(sites[name]) - 2
 

@@ -69,7 +69,7 @@ def _publish(folder: Path, target: Path, at: str | None) -> int:
     from quanze.load.loader import load
     from quanze.load.processes import Opening
     from quanze.load.versions import open_version
-    from quanze.publish.release import publish_register
+    from quanze.publish.everything import publish_register
     from quanze.publish.stamp import Stamp
 
     version = open_version(folder, at)

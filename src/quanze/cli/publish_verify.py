@@ -28,7 +28,7 @@ def verify_copy(folder: Path, where: str, at: str | None) -> int:
     from quanze.load.loader import load
     from quanze.load.versions import open_version
     from quanze.publish.copy import open_copy
-    from quanze.publish.release import outputs
+    from quanze.publish.everything import outputs
     from quanze.publish.stamp import Stamp
     from quanze.publish.verification import claim_of, verify
 

@@ -18,7 +18,7 @@ from quanze.load.source import CannotRun
 from quanze.load.versions import open_version
 from quanze.publish.outputs import Output
 from quanze.publish.preview.pages_of import PagesOf
-from quanze.publish.release import outputs_of, site_of
+from quanze.publish.everything import outputs_of, site_of
 from quanze.publish.site import Site
 from quanze.publish.stamp import Stamp, has_stamp, stamped
 from quanze.rules.coverage import Coverage

@@ -12,7 +12,7 @@ from quanze.cli.publish_verify import verify_copy
 from quanze.load.source import CannotRun
 from quanze.model.register import Register
 from quanze.model.settings import DocumentKind
-from quanze.publish.release import publish_register
+from quanze.publish.everything import publish_register
 from quanze.publish.stamp import Stamp
 
 from .sites import no_file
@@ -58,7 +58,7 @@ def test_pages_that_are_known_together_lead_only_to_what_this_computer_makes_now
     told = []
     for missing in ("", MISSING):
         monkeypatch.setattr("quanze.publish.document.pdf.why_not", lambda missing=missing: missing)
-        monkeypatch.setattr("quanze.publish.release.why_not", lambda missing=missing: missing)
+        monkeypatch.setattr("quanze.publish.everything.why_not", lambda missing=missing: missing)
         publish_register(wanted, no_file, Stamp(None), site)
         pages = (page.read_text("utf-8") for page in site.glob("departments/*/index.html"))
         told.append(".pdf" in "".join(pages))
