@@ -22,7 +22,7 @@ MISSING = "这台电脑上没有装排版程序"
 
 @pytest.fixture
 def without_typst(monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("release", "document.pdf"):
+    for place in ("everything", "document.pdf"):
         monkeypatch.setattr(f"quanze.publish.{place}.why_not", lambda: MISSING)
 
 

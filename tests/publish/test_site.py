@@ -22,10 +22,10 @@ from quanze.model.flow import Flow
 from quanze.model.period import Period
 from quanze.model.power import PowerElements
 from quanze.model.register import Register
+from quanze.publish.everything import outputs
 from quanze.publish.flow_chart import Drawings
 from quanze.publish.privacy import public_remarks
 from quanze.publish.publication import MANIFEST
-from quanze.publish.everything import outputs
 from quanze.publish.site.addresses import (
     Addresses,
     Folder,

@@ -16,9 +16,9 @@ from quanze.load.loader import load
 from quanze.load.places import Places
 from quanze.load.source import CannotRun
 from quanze.load.versions import open_version
+from quanze.publish.everything import outputs_of, site_of
 from quanze.publish.outputs import Output
 from quanze.publish.preview.pages_of import PagesOf
-from quanze.publish.everything import outputs_of, site_of
 from quanze.publish.site import Site
 from quanze.publish.stamp import Stamp, has_stamp, stamped
 from quanze.rules.coverage import Coverage
