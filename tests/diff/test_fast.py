@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterator
 
@@ -325,6 +326,23 @@ def test_what_cannot_be_read_and_is_the_same_on_both_sides_is_no_change() -> Non
     broken = {"甲/power": HEAD + A, "甲/flow": "部门：甲局\n"}
     changes = compare_versions(version(broken), version({**broken, "甲/power": HEAD + A + B}))
     assert [told(change) for change in changes.changes] == ["新增 B1"]
+
+
+class WithTooLarge(Identified):
+    """Of its files, the flows are larger than may be read."""
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file."""
+        if path.endswith("flow.yaml"):
+            raise OSError(errno.EFBIG, "文件太大", path)
+        return super().read(path)
+
+
+def test_a_file_too_large_to_read_and_the_same_on_both_sides_is_no_change() -> None:
+    files = {"甲/power": HEAD + A, "甲/flow": FLOWS}
+    more = {**files, "甲/power": HEAD + A + B}
+    old, new = (Version("x", WithTooLarge(version(one).source)) for one in (files, more))
+    assert [told(change) for change in compare_versions(old, new).changes] == ["新增 B1"]
 
 
 def test_nothing_is_left_out_of_what_was_asked_for() -> None:
