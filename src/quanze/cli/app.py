@@ -92,7 +92,7 @@ def application(only: str | None = None) -> typer.Typer:
     """Return the command line.
 
     Args:
-        only: the one command that is asked for: to build all takes as long as a short command runs.
+        only: the one command that is asked for; the others need not be built then.
     """
     app = _group(
         "权责清单工具：导入 Excel 清单，检查，发布网站。\n\n"
@@ -152,9 +152,9 @@ def _options(
 
 def run(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
-    asked = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    only = arguments[0] if arguments and arguments[0] in COMMANDS else None
     try:
-        result = application(asked)(arguments, prog_name="quanze", standalone_mode=False)
+        result = application(only)(arguments, prog_name="quanze", standalone_mode=False)
     except CannotRun as problem:
         return _say(str(problem))
     except usage.NoArgsIsHelpError as asked:
