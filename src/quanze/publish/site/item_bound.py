@@ -19,8 +19,6 @@ from quanze.publish.site.paging import Sheet, sheets
 
 PAGE: Final = 33_500
 """How many bytes the page of an item may have; with its style and script that is under 60 KB."""
-_SURE: Final = 24_000
-"""With answers of so many bytes, as they are guessed, a page is never too long."""
 _OF_QUESTION: Final = 190
 """About how many bytes a question takes: its heading, its place among the contents, a guess gone wrong."""
 _REST: Final = 260
@@ -67,25 +65,27 @@ class Bounded:
 
     questions: tuple[Question, ...]
     apart: tuple[Apart, ...] = ()
+    page: bytes = b""
+    """The page, where it was rendered already to see how long it is."""
 
 
 def bounded(
     questions: Sequence[Question],
     place: Callable[[str], str],
-    length: Callable[[Sequence[Question]], int],
+    rendered: Callable[[Sequence[Question]], bytes],
 ) -> Bounded:
     """Cut what is too long.
 
     Args:
         questions: the questions with all that the lists answer.
         place: returns where a part stands that needs a page of its own, by its id.
-        length: returns how many bytes a page with some questions has; asked only in doubt.
+        rendered: returns the page with some questions.
     """
-    whole = Bounded(tuple(questions))
+    whole = rendered(questions)
+    if len(whole) <= PAGE:
+        return Bounded(tuple(questions), page=whole)
     sizes = [size for question in questions for size in _sizes(question)]
-    if sum(sizes) <= _SURE or length(questions) <= PAGE:
-        return whole
-    share = _share(sizes, PAGE - length(()) - _OF_QUESTION * len(questions))
+    share = _share(sizes, PAGE - len(rendered(())) - _OF_QUESTION * len(questions))
     cut = [_cut(question, share, place) for question in questions]
     return Bounded(tuple(one for one, _ in cut), tuple(part for _, parts in cut for part in parts))
 

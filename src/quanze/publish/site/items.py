@@ -75,8 +75,8 @@ def _page(
             "after": beside[1],
         }
 
-    def length(view: ItemView, told: Sequence[Question]) -> int:
-        return len(site.page(path, template, (), partial(context, view, told), trail).make())
+    def rendered(view: ItemView, told: Sequence[Question]) -> bytes:
+        return site.rendered(path, template, partial(context, view, told), trail)
 
     @cache
     def bound() -> tuple[ItemView, Bounded]:
@@ -84,13 +84,13 @@ def _page(
         if not in_doubt:
             return view, Bounded(tuple(told))
         place = partial(site.addresses.item_part, power)
-        return view, bounded(told, place, partial(length, view))
+        return view, bounded(told, place, partial(rendered, view))
 
-    def cut() -> dict[str, Any]:
+    def make() -> bytes:
         view, told = bound()
-        return context(view, told.questions)
+        return told.page or rendered(view, told.questions)
 
-    page = site.page(path, template, (*shown, beside), cut, trail)
+    page = Output(path, site.page_key(template, (*shown, beside), trail), make)
 
     def with_parts() -> Iterator[Output]:
         yield page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -238,16 +238,25 @@ class Site:
         """
         if trail and "/" not in path.removesuffix("/index.html"):
             self.named[path] = trail[-1][0]
+        make = partial(self.rendered, path, template, context, trail)
+        return Output(path, self.page_key(template, rests_on, trail), make)
 
-        def make() -> bytes:
-            text = self._rendered(
-                template, root="../" * path.count("/"), page=path, trail=trail, **context()
-            )
-            # A lone surrogate (from a broken Excel cell) has no UTF-8, and no text may turn others around.
-            return printable(text).encode()
+    def page_key(self, template: str, rests_on: Iterable[Any], trail: Trail = ()) -> str:
+        """Return the fingerprint of what a page rests on."""
+        return self.fingerprints.of(self.common, template, trail, rests_on)
 
-        key = self.fingerprints.of(self.common, template, trail, rests_on)
-        return Output(path, key, make)
+    def rendered(
+        self,
+        path: str,
+        template: str,
+        context: Callable[[], Mapping[str, Any]],
+        trail: Trail = (),
+    ) -> bytes:
+        """Return a page as it is published, but for the version."""
+        root = "../" * path.count("/")
+        text = self._rendered(template, root=root, page=path, trail=trail, **context())
+        # A lone surrogate (from a broken Excel cell) has no UTF-8, and no text may turn others around.
+        return printable(text).encode()
 
     def _rendered(self, template: str, **context: Any) -> str:
         """Render a page; where the office has templates of its own, see that the page is sound."""
