@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from quanze.load.emit import Comments, emit
+from quanze.load.fmt import model_of, ordered
 from quanze.load.yaml_reader import read
 
 EXAMPLES: Final = Path(__file__).parents[1] / "examples"
@@ -316,20 +317,26 @@ class Department:
             for key, value in self._pattern.department.items()
             if key not in {"简称", "统一社会信用代码", "曾用名"}
         }
-        yield f"{folder}/department.yaml", emit(_each(own, self._renamed))
+        yield _written(f"{folder}/department.yaml", _each(own, self._renamed))
         if split:
             for made in self.items:
-                text = emit({**head, "事项": [made.power]}, _comments([made]))
-                yield f"{folder}/power/{self.code(made.number)}.yaml", text
+                path = f"{folder}/power/{self.code(made.number)}.yaml"
+                yield _written(path, {**head, "事项": [made.power]}, _comments([made]))
         else:
             powers = [made.power for made in self.items]
-            yield f"{folder}/power.yaml", emit({**head, "事项": powers}, _comments(self.items))
+            path = f"{folder}/power.yaml"
+            yield _written(path, {**head, "事项": powers}, _comments(self.items))
         shared = {"共用": _each(self._pattern.duty_texts, self._renamed)} if self._brief else {}
         duty = {key: [self._of_list(one) for one in self._pattern.own(key)] for key in _BESIDE}
         duties = [duty for made in self.items for duty in made.duties]
-        yield f"{folder}/duty.yaml", emit({**head, **shared, **duty, "责任事项": duties})
+        yield _written(f"{folder}/duty.yaml", {**head, **shared, **duty, "责任事项": duties})
         flows = [_each(flow, self._renamed) for flow in self._pattern.flows]
-        yield f"{folder}/flow.yaml", emit({**head, "流程": flows})
+        yield _written(f"{folder}/flow.yaml", {**head, "流程": flows})
+
+
+def _written(path: str, data: Data, comments: Comments | None = None) -> tuple[str, str]:
+    """Return a file as `quanze fmt` leaves it: path, text."""
+    return path, emit(ordered(data, model_of(path)), comments)
 
 
 _BESIDE: Final = ("主要职责", "公共服务事项", "事中事后监管")
@@ -357,7 +364,7 @@ def register(
 ) -> Iterator[tuple[str, str]]:
     """Go through the files of a register: path, text."""
     settings = {"名称": "试验清单库", "行政区划代码": "220400", "清单日期": "2026-11-22"}
-    yield "quanze.yaml", emit(settings)
+    yield _written("quanze.yaml", settings)
     for department in departments_of(items, departments, faults):
         yield from department.files(split=split)
 

@@ -10,6 +10,7 @@ import pytest
 import registers
 
 from quanze.cli.validate import check
+from quanze.load.fmt import format_files
 from quanze.load.loader import load
 from quanze.load.source import open_register
 from quanze.load.yaml_reader import read
@@ -21,6 +22,13 @@ TODAY = date(2026, 11, 22)
 def test_same_at_every_run() -> None:
     made = [dict(registers.register(60, 6)) for _ in range(2)]
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_laid_out_as_fmt_leaves_it(tmp_path: Path, split: bool) -> None:
+    registers.write(tmp_path, 60, 6, faults=0.1, split=split)
+    formatted = [*format_files(open_register(tmp_path))]
+    assert [one.path for one in formatted if one.after != one.before] == []
 
 
 def test_clean_without_faults(tmp_path: Path) -> None:
