@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
 from quanze.load.source import SETTINGS_FILE, CannotRun
+from quanze.model.patterns import pattern
 
-_SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
-_SSH: Final = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:(?!//)")
-_GIT: Final = re.compile(r"(?P<address>.+?\.git)/?(?:@(?P<revision>[^#]+))?(?:#(?P<within>.+))?")
-_DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_LOCAL: Final = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])[:/]")
+_SCHEME: Final = pattern(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
+_SSH: Final = pattern(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:(?!//)")
+_GIT: Final = pattern(r"(?P<address>.+?\.git)/?(?:@(?P<revision>[^#]+))?(?:#(?P<within>.+))?")
+_DAY: Final = pattern(r"\d{4}-\d{1,2}-\d{1,2}")
+_LOCAL: Final = pattern(r"http://(localhost|127\.0\.0\.1|\[::1\])[:/]")
 
 
 class Kind(Enum):

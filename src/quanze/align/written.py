@@ -14,6 +14,7 @@ from quanze.load.loader import load_part
 from quanze.load.source import PartSource, Source
 from quanze.load.versions import Version, open_version
 from quanze.model.element import Origin
+from quanze.model.patterns import pattern
 from quanze.model.register import Register
 from quanze.model.settings import RuleSettings
 from quanze.publish.open_data.parquet import parquet_bytes
@@ -24,10 +25,10 @@ from quanze.publish.open_data.terms import terms_of
 
 PLACES: Final = "places.json"
 """Where entries are written: list -> department or record -> entries in their order."""
-_READ: Final = re.compile(
+_READ: Final = pattern(
     r"quanze\.yaml$|departments/[^/]+/(department|power|duty|flow)[./]|delegations/|adjustments/"
 )
-_CODE: Final = re.compile(r"^([ \t]*(?:-[ \t]+)?)编码:[ \t]*[\"']?([^\"'\s#]+)", re.MULTILINE)
+_CODE: Final = pattern(r"^([ \t]*(?:-[ \t]+)?)编码:[ \t]*[\"']?([^\"'\s#]+)", re.MULTILINE)
 
 
 class Written(NamedTuple):

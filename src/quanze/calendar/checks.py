@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
@@ -14,6 +13,7 @@ from quanze.calendar.packaged import national_notices
 from quanze.calendar.statute import statutory_days
 from quanze.model.document_number import DocumentNumber
 from quanze.model.element import KeyPath
+from quanze.model.patterns import pattern
 from quanze.model.working_days import DayNotice
 from quanze.model.written_date import WEEKDAYS
 
@@ -23,8 +23,8 @@ YEAR_MARGIN: Final = 21
 """How many days outside its year a yearly notice may speak of; the farthest seen is 3."""
 EARLY: Final = 730
 """How many days before its first day a notice may be dated."""
-_TITLE_YEAR: Final = re.compile(r"(\d{4})年")
-_NATIONAL_TITLE: Final = re.compile(r"国务院.*\d{4}年.*节假日安排")
+_TITLE_YEAR: Final = pattern(r"(\d{4})年")
+_NATIONAL_TITLE: Final = pattern(r"国务院.*\d{4}年.*节假日安排")
 
 
 class Kind(StrEnum):

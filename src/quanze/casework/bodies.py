@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
+from quanze.model.patterns import pattern
 from quanze.model.word_table import without_notes
 
 _LEVELS: Final = "省市州盟县区旗"
-_OTHER_PLACE: Final = re.compile(r"^[一-鿿]{2,7}[省市州盟县区旗](?=[一-鿿]{2})")
+_OTHER_PLACE: Final = pattern(r"^[一-鿿]{2,7}[省市州盟县区旗](?=[一-鿿]{2})")
 
 
 @lru_cache(maxsize=65536)

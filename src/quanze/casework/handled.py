@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,10 +15,11 @@ from quanze.deadline.reading import read_date
 from quanze.excel.archive import Unreadable
 from quanze.excel.columned import ColumnedTable, RawRow, open_table
 from quanze.excel.text import clean_text, letter
+from quanze.model.patterns import pattern
 from quanze.model.visible_text import visible
 
-_CODE: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-./]{0,63}")
-_PERSONAL: Final = re.compile(r"(?<!\d)(?:[1-9]\d{16}[\dXx]|1[3-9]\d{9})(?!\d)")
+_CODE: Final = pattern(r"[0-9A-Za-z][0-9A-Za-z_\-./]{0,63}")
+_PERSONAL: Final = pattern(r"(?<!\d)(?:[1-9]\d{16}[\dXx]|1[3-9]\d{9})(?!\d)")
 _SHOWN: Final = 40
 _LONGEST: Final = 20_000
 """Letters of a cell that are looked at; materials of a case take less."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,17 +11,16 @@ from quanze.deadline.period_rules import PeriodRules
 from quanze.deadline.terms import Terms
 from quanze.deadline.timeline import item_terms
 from quanze.model.items import DiscretionStep, Material
+from quanze.model.patterns import pattern
 from quanze.model.power import PowerElements
 from quanze.model.register import Register
 from quanze.model.word_table import plain, without_notes
 from quanze.rules.parts import is_empty
 from quanze.rules.tables import procedure
 
-_NUMBERED: Final = re.compile(
-    r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[.、．)]|^[(]\d{1,2}[)]"
-)
-_FORMS: Final = re.compile(r"(?:原件|复印件|扫描件|电子版|电子件|正本|副本|一式.份|\d+[份张])+$")
-_MARKS: Final = re.compile(r"[《》“”\"'.。,，;；、:：\-—·]")
+_NUMBERED: Final = pattern(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[.、．)]|^[(]\d{1,2}[)]")
+_FORMS: Final = pattern(r"(?:原件|复印件|扫描件|电子版|电子件|正本|副本|一式.份|\d+[份张])+$")
+_MARKS: Final = pattern(r"[《》“”\"'.。,，;；、:：\-—·]")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
 import sys
 import tempfile
 import traceback
@@ -19,6 +18,7 @@ from quanze import __version__
 from quanze.cli.console import visible
 from quanze.cli.exits import CANNOT_RUN, FINE
 from quanze.load.source import CannotRun
+from quanze.model.patterns import pattern
 
 
 class _Chinese:
@@ -207,8 +207,8 @@ def _command(error: usage.UsageError) -> str:
     return error.ctx.command_path if error.ctx is not None else "quanze"
 
 
-_UNKNOWN = re.compile(r"""No such command (['"])(.+)\1\.(?: Did you mean (.+)\?)?""")
-_WANTED = re.compile(r"Option '(.+)' requires (?:an argument|(\d+) arguments)\.?")
+_UNKNOWN = pattern(r"""No such command (['"])(.+)\1\.(?: Did you mean (.+)\?)?""")
+_WANTED = pattern(r"Option '(.+)' requires (?:an argument|(\d+) arguments)\.?")
 
 
 def _usage_text(error: usage.UsageError) -> str:

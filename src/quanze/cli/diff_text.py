@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from quanze.diff.reductions import UNITS, Sum
 from quanze.diff.words import Mark
 from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.change_kind import change_kinds
+from quanze.model.patterns import pattern
 from quanze.model.visible_text import visible
 from quanze.publish.changes import own_lists
 from quanze.publish.changes.parts import Line, shortened
@@ -34,7 +34,7 @@ _STYLE: Final = {Mark.KEPT: "", Mark.STRUCK: "red strike", Mark.INSERTED: "green
 _WHOLE: Final = {Mark.STRUCK: "red", Mark.INSERTED: "green"}
 _SIGNS: Final = {Mark.KEPT: ("", ""), Mark.STRUCK: ("[-", "-]"), Mark.INSERTED: ("{+", "+}")}
 """What stands around marked words where there is no colour."""
-_LAID_OUT: Final = re.compile(r"\t|\s(?=\n|\Z)")
+_LAID_OUT: Final = pattern(r"\t|\s(?=\n|\Z)")
 """What a console writes in another way than it stands in a text."""
 _LEVEL: Final = {ChangeLevel.SUBSTANTIAL: "bold red", ChangeLevel.ELEMENT: "yellow", ChangeLevel.WORDING: "dim"}  # fmt: skip
 

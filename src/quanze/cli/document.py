@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
@@ -15,6 +14,7 @@ import typer
 from quanze.cli.console import progress, remark, say
 from quanze.cli.exits import FINDINGS, FINE
 from quanze.cli.withheld import stop_if_withheld
+from quanze.model.patterns import pattern
 
 if TYPE_CHECKING:
     from quanze.model.power import Power
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quanze.publish.document import Document
 
 TEMPLATE: Final = "文档模板.docx"
-_NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
+_NOT_IN_NAMES: Final = pattern(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
 _LONGEST_NAME: Final = 60
 _MOST_BYTES: Final = 240
 """Of the name of a file, without its ending: systems take 255."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quanze.cli.console import progress, remark, say
 from quanze.cli.exits import FINDINGS, FINE
+from quanze.model.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def verify_copy(folder: Path, where: str, at: str | None) -> int:
     return FINE if result.agrees else FINDINGS
 
 
-_DRAWN = re.compile(r"\.pdf$|\.full(-[0-9]+)?\.xlsx$")
+_DRAWN = pattern(r"\.pdf$|\.full(-[0-9]+)?\.xlsx$")
 """Files that are made with typst and the fonts of the computer."""
 
 

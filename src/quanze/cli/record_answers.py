@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +29,7 @@ from quanze.load.versions import Version, open_version
 from quanze.load.write import write_text
 from quanze.load.yaml_reader import read
 from quanze.model.adjustment import AdjustmentRecord
+from quanze.model.patterns import pattern
 from quanze.model.settings import TRIGGER
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from quanze.model.register import Register
 
 
-_NUMBER: Final = re.compile(r"[0-9]{4}-[1-9][0-9]{0,8}")
+_NUMBER: Final = pattern(r"[0-9]{4}-[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True)

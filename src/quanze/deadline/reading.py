@@ -7,16 +7,17 @@ import re
 from typing import Final
 
 from quanze.deadline.count import CannotCount, Suspension
+from quanze.model.patterns import pattern
 from quanze.model.period import Period
 from quanze.model.written_date import DATE, JOIN, end_of_span
 
-_RUN_TOGETHER: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
-_TIME: Final = re.compile(r"[T\s]*(\d{1,2})\s*[:：时点]\s*(\d{1,2})分?(?:[:：]\d{1,2}(?:\.\d+)?)?")
-_WEEKDAY: Final = re.compile(r"\s*[（(]?(?:周|星期|礼拜)[一二三四五六日天][)）]?\s*")
-_NO_YEAR: Final = re.compile(r"\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*日?")
-_OPEN: Final = re.compile(r"\s*(?:起(?:至今)?|至今|以来|[-—~]\s*$)")
-_SPAN_AGAIN: Final = re.compile(rf"{DATE.pattern}|\d{{8}}|\d月\d{{1,2}}日|^(?:至|到|起|结束)")
-_BETWEEN: Final = re.compile(r"[;；\n]+|[，,、]\s*(?=\d{4})")
+_RUN_TOGETHER: Final = pattern(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
+_TIME: Final = pattern(r"[T\s]*(\d{1,2})\s*[:：时点]\s*(\d{1,2})分?(?:[:：]\d{1,2}(?:\.\d+)?)?")
+_WEEKDAY: Final = pattern(r"\s*[（(]?(?:周|星期|礼拜)[一二三四五六日天][)）]?\s*")
+_NO_YEAR: Final = pattern(r"\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*日?")
+_OPEN: Final = pattern(r"\s*(?:起(?:至今)?|至今|以来|[-—~]\s*$)")
+_SPAN_AGAIN: Final = pattern(rf"{DATE.pattern}|\d{{8}}|\d月\d{{1,2}}日|^(?:至|到|起|结束)")
+_BETWEEN: Final = pattern(r"[;；\n]+|[，,、]\s*(?=\d{4})")
 
 
 def read_moment(text: str) -> tuple[datetime.date, datetime.time | None]:

@@ -19,10 +19,11 @@ from quanze.model.adjustment_words import ChangeLevel
 from quanze.model.basis import basis_data
 from quanze.model.change_kind import IN_KINDS, OUT_KINDS
 from quanze.model.document_number import DocumentNumber
+from quanze.model.patterns import pattern
 from quanze.model.settings import TRIGGER, Settings
 from quanze.model.written_date import iso_date
 
-_IN_BRACKETS: Final = re.compile(
+_IN_BRACKETS: Final = pattern(
     r"(?P<title>.+?)[（(](?P<number>[^（()）]+号)[）)](?P<rest>.*)", re.DOTALL
 )
 

@@ -7,7 +7,6 @@ oversight measure and a boundary matter have their name within their department.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from typing import Any, Final, NamedTuple
 from quanze.load.source import CannotRun
 from quanze.model.adjustment import ListName
 from quanze.model.element import Element, Origin
+from quanze.model.patterns import pattern
 from quanze.model.register import DepartmentLists, Register, group
 
 Data = Mapping[str, Any]
@@ -138,8 +138,8 @@ def fingerprint(data: Data) -> str:
 
 
 _WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_BLANKS: Final = re.compile(r"\s+")
-_BESIDE_WIDE: Final = re.compile(r"(?<![!-~]) | (?![!-~])")
+_BLANKS: Final = pattern(r"\s+")
+_BESIDE_WIDE: Final = pattern(r"(?<![!-~]) | (?![!-~])")
 
 
 def plain_text(text: str) -> str:

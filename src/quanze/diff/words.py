@@ -9,11 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-_TOKEN: Final = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)*|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|.", re.DOTALL)
+from quanze.model.patterns import pattern
+
+_TOKEN: Final = pattern(r"[0-9０-９]+(?:[.．][0-9０-９]+)*|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|.", re.DOTALL)
 """Numbers and Latin words are whole; of Chinese every character is a word."""
 _MOST: Final = 1_000_000
 """Pairs of tokens that are compared one by one; texts beyond that are compared by sentences."""
-_SENTENCE: Final = re.compile(r"[^。；;！？\n]*[。；;！？\n]?")
+_SENTENCE: Final = pattern(r"[^。；;！？\n]*[。；;！？\n]?")
 _ISLAND: Final = 1
 """So few kept characters between two marked ones are marked with them: 二十日 → 三十个工作日 is
 one change of words, not three."""

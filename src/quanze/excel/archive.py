@@ -7,6 +7,8 @@ import io
 import re
 import zipfile
 
+from quanze.model.patterns import pattern
+
 MAX_FILE_BYTES = 256 * 2**20
 MAX_UNPACKED_BYTES = 2**30
 MAX_RATIO = 400
@@ -26,9 +28,9 @@ _CELL_START = re.compile(rb"<(?:\w+:)?c\s([^<>]*[^<>/])>")
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^<>]*>([^<]*)</")
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s([^<>]*)>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^<>]*)>")
-_ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SHEET = pattern(r"<(?:\w+:)?sheet\s([^<>]*)>")
+_RELATION = pattern(r"<(?:\w+:)?Relationship\s([^<>]*)>")
+_ATTRIBUTE = pattern(r"""(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 class Unreadable(Exception):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -18,6 +17,7 @@ from quanze.excel.archive import MAX_CELLS, Unreadable
 from quanze.excel.grid import Grid, file_bytes, read_grids
 from quanze.excel.text import compact
 from quanze.load.encoding import decode
+from quanze.model.patterns import pattern
 
 C = TypeVar("C", bound=str)
 
@@ -26,7 +26,7 @@ _TEXT_FILES: Final = (".csv", ".txt", ".tsv")
 _DELIMITERS: Final = (",", "\t", ";")
 _SAMPLE: Final = 64 * 1024
 _SEARCHED_ROWS: Final = 50
-_NOTE: Final = re.compile(r"[（(].*[）)]$|[*＊:：]+$")
+_NOTE: Final = pattern(r"[（(].*[）)]$|[*＊:：]+$")
 
 
 class Columns(Generic[C]):

@@ -6,7 +6,6 @@ a list of things is asked for) in the count of fillers.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 from quanze.excel.result import Row, SheetResult
 from quanze.model.basis import basis_parts
 from quanze.model.basis_text import split_bases
+from quanze.model.patterns import pattern
 from quanze.model.period import Period
 from quanze.model.row_source import RowSource
 
@@ -39,9 +39,9 @@ _FULL_UNITS = {"月": "个月", "时": "小时"}
 """Units that are written short in a column of units; 3月 alone would be March."""
 
 _CHANNELS = ("咨询方式", "监督方式")
-_NO_HEADING = re.compile(r"[:：]|^附[件表]|^(?:Sheet|工作表)\d*$")
+_NO_HEADING = pattern(r"[:：]|^附[件表]|^(?:Sheet|工作表)\d*$")
 """Lines and sheet names that do not say what a table is about: 附件3, 报送单位：某局, Sheet1."""
-_LIST_SIGNS = re.compile(r"[、，,；;\n]+")
+_LIST_SIGNS = pattern(r"[、，,；;\n]+")
 
 
 @dataclass

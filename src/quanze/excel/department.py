@@ -10,17 +10,18 @@ from pathlib import PurePath
 from quanze.excel.headers import HeaderWords
 from quanze.excel.result import DepartmentCandidate, DepartmentGuess, SheetResult
 from quanze.excel.text import clean_text, compact
+from quanze.model.patterns import pattern
 
-_YEAR = re.compile(r"[（(]?(?:19|20)\d\d\s*年?(?:版|度)?[）)]?")
-_COPY = re.compile(r"\s*(?:[（(]\d+[）)]|-\s*副本|_?副本)$")
-_ATTACHMENT = re.compile(r"^附\s*件?\s*\d*\s*[:：.、\-—]?\s*")
-_FROM_LIST_ON = re.compile(
+_YEAR = pattern(r"[（(]?(?:19|20)\d\d\s*年?(?:版|度)?[）)]?")
+_COPY = pattern(r"\s*(?:[（(]\d+[）)]|-\s*副本|_?副本)$")
+_ATTACHMENT = pattern(r"^附\s*件?\s*\d*\s*[:：.、\-—]?\s*")
+_FROM_LIST_ON = pattern(
     r"(?:区地县|省市县|市县)?(?:[一二三四]级)?(?:行政)?(?:权责|权力|职权|责任|职责|公共服务|政务服务|事项|随机抽查"
     r"|审批|许可|处罚|强制|征收|给付|检查|确认|奖励|裁决|备案)"
     r"(?:事项|和|与|及|、|边界|责任|权力)*(?:清单|目录|表|公示).*$"
 )
 _LONGEST_TITLE = 200
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_BRACKETS = pattern(r"[（(][^（）()]*[）)]")
 
 
 def guess_department(

@@ -12,19 +12,20 @@ from typing import Any
 
 from quanze.excel.result import PERSONAL, Kind
 from quanze.excel.text import compact
+from quanze.model.patterns import pattern
 
 LONGEST_HEADER = 40
 _OTHER_KINDS: tuple[Kind, ...] = ("boundary", "service", "oversight")
 _SHORTEST_STEM = 4
 _LONGEST_PHRASE = 16
 _WIDE_FORMS = str.maketrans("（）［］【】〔〕〈〉：，／＊", "()[][][]<>:,/*")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_DECORATION = re.compile(r"^(?:[\d]{1,2}[.、]|\*)+|[*:]+$")
+_BRACKETS = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+_DECORATION = pattern(r"^(?:[\d]{1,2}[.、]|\*)+|[*:]+$")
 _UNITS = (("个?工作日", "工作日"), ("小时", "小时"), ("天|日", "日"), ("个?月", "月"), ("年", "年"))
-_TYPE_DRESS = re.compile(
+_TYPE_DRESS = pattern(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)|[(（]?(?:共|计)?\d+[项条个][)）]?$|[:：]$"
 )
-_DECLARED = re.compile(r"[(（]\s*(?:共|计)?\s*(\d+)\s*[项条个]?\s*[)）]")
+_DECLARED = pattern(r"[(（]\s*(?:共|计)?\s*(\d+)\s*[项条个]?\s*[)）]")
 
 
 def normal_header(text: str) -> str:
@@ -149,8 +150,8 @@ def declared_count(sheet_name: str) -> int | None:
 def unit_hint(header: str) -> str | None:
     """The unit a header states in brackets: 法定期限（天/日） is 日."""
     for bracket in _BRACKETS.findall(normal_header(header)):
-        for pattern, unit in _UNITS:
-            if re.fullmatch(rf"[\[(](?:单位:?)?(?:{pattern})(?:/(?:{pattern}))*[\])]", bracket):
+        for word, unit in _UNITS:
+            if re.fullmatch(rf"[\[(](?:单位:?)?(?:{word})(?:/(?:{word}))*[\])]", bracket):
                 return unit
     return None
 

@@ -12,6 +12,7 @@ from quanze.excel.headers import HeaderWords
 from quanze.excel.result import PERSONAL, CellText, LostCell, Role, Row
 from quanze.excel.table import Table, repeats_header
 from quanze.excel.text import cell_name, clean_text, compact, letter
+from quanze.model.patterns import pattern
 
 _IDENTITY = (
     "序号", "编码", "基本编码", "子项编码", "类型", "行使主体", "行使层级", "管理事项", "部门",
@@ -20,14 +21,12 @@ _IDENTITY = (
 
 _SUB_NAMES = ("子项名称", "业务办理项名称")
 _FILLERS = frozenset({"", "无", "/", "-", "—", "——", "－", "\\"})
-_NUMBER = re.compile(
-    r"[\d０-９.．,，、\-－—_()（）①-⑳A-Za-z#第项号一二三四五六七八九十百零〇]{1,12}"
-)
-_TOTAL = re.compile(
+_NUMBER = pattern(r"[\d０-９.．,，、\-－—_()（）①-⑳A-Za-z#第项号一二三四五六七八九十百零〇]{1,12}")
+_TOTAL = pattern(
     r"(?:以上|本表|本页|全部)?(?:合计|总计|共计|小计)"
     r"(?:[:：].{0,80}|共?[\d０-９〇一二三四五六七八九十百千]+[项条个件]?[。.]?)?"
 )
-_PART = re.compile(r"[（(][^（()）]+[)）]")
+_PART = pattern(r"[（(][^（()）]+[)）]")
 _MASK = "***"
 _BANNER_BREADTH = 3
 

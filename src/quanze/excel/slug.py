@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-_BRACKETS = re.compile(r"[（(].*?[）)]")
-_REGION = re.compile(
+from quanze.model.patterns import pattern
+
+_BRACKETS = pattern(r"[（(].*?[）)]")
+_REGION = pattern(
     r"^(?:[省市县区]|[\u4e00-\u9fff]{1,7}?(?:省|自治区|自治州|市|州|盟|地区|县|区|旗))(?=.{3,})"
 )
 _NOT_REGION = ("城市", "地区", "社区", "市场", "园区", "行政区")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import re
 from functools import cache
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
-_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+from quanze.model.patterns import pattern
+
+_INVISIBLE = pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_BLANK = pattern("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
+_CONTROL = pattern("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # OOXML writes a carriage return inside a text as _x000D_ (ECMA-376 part 1, 22.9.2.19).
-_LINE_END = re.compile("_x000[Dd]_\n?|\r\n?|[\x0b\x0c\u0085\u2028\u2029]")
-_NOT_WRITTEN = re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}|_x000[Dd]_")
-_ODD = re.compile(f"{_BLANK.pattern}|{_LINE_END.pattern}|{_NOT_WRITTEN.pattern}")
+_LINE_END = pattern("_x000[Dd]_\n?|\r\n?|[\x0b\x0c\u0085\u2028\u2029]")
+_NOT_WRITTEN = pattern(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}|_x000[Dd]_")
+_ODD = pattern(f"{_BLANK.pattern}|{_LINE_END.pattern}|{_NOT_WRITTEN.pattern}")
 _SENTENCE_END = "。；;：:！？!?"
-_ENUMERATOR = re.compile(
+_ENUMERATOR = pattern(
     r"\d{1,3}[.．、)）]|[一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[)）]"
     r"|[①-⑳㈠-㈩⑴-⒇]|[【《\[]|第[\d一二三四五六七八九十百零〇]{1,6}[条款项章节]|[（(]第"
 )
-_LETTER = re.compile("[A-Za-z]")
+_LETTER = pattern("[A-Za-z]")
 
 
 def compact(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +21,7 @@ from quanze.model.department import Department
 from quanze.model.duty import Duty, MainDuty, OversightMeasure, PublicService
 from quanze.model.element import Element, KeyPath, Origin
 from quanze.model.flow import Flow
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register
 
@@ -59,7 +59,7 @@ _KINDS: Final = {
     BoundaryMatter: Kind.BOUNDARY,
     Department: Kind.DEPARTMENT,
 }
-_TITLE: Final = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_TITLE: Final = pattern(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _NEAR: Final = 5
 
 

@@ -17,6 +17,7 @@ from quanze.model.articles import ANNEX, read_articles
 from quanze.model.basis import LegalBasis
 from quanze.model.law_text import ArticleNumber, LawArticles, LawTexts
 from quanze.model.numerals import to_chinese
+from quanze.model.patterns import pattern
 
 __all__ = [
     "Comparison",
@@ -81,21 +82,19 @@ _PLACE: Final = (
     rf"第{_NUMERAL}{{1,9}}条(?:之{_NUMERAL}{{1,3}})?(?:第{_NUMERAL}{{1,4}}[款项])*"
     rf"|第{_NUMERAL}{{1,4}}款(?:第{_NUMERAL}{{1,4}}项)?"
 )
-_BREAK: Final = re.compile(rf"{_ELISION}|{_ITEM}|[。；;：:！!？?\n]")
-_OWN_NUMBER: Final = re.compile(
+_BREAK: Final = pattern(rf"{_ELISION}|{_ITEM}|[。；;：:！!？?\n]")
+_OWN_NUMBER: Final = pattern(
     rf"^\s*(?:(?:{_PLACE})(?=[\s，,、：:]|$)|\d{{1,2}}\s*[.．、](?!\d)|[一二三四五六七八九十]{{1,3}}、)"
 )
-_NO_QUOTE: Final = re.compile(
+_NO_QUOTE: Final = pattern(
     rf"^\W*(?:(?:全文|本法|本办法|本条例|同上|详见|见第|适用|依照|参照)|第{_NUMERAL}{{1,4}}[章节])"
 )
-_SIGN: Final = re.compile(r"[\W_]+")
-_THOUSANDS: Final = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))", re.ASCII)
-_PERCENT: Final = re.compile(r"(\d{1,3})\s*%", re.ASCII)
-_DIGITS: Final = re.compile(r"\d{1,12}", re.ASCII)
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*[年.-])")
-_ONLY_NUMBERS: Final = re.compile(
-    rf"(?:第|{_NUMERAL}|[条款项目章节至到和及与、，,。；;\s]|规定|之)*"
-)
+_SIGN: Final = pattern(r"[\W_]+")
+_THOUSANDS: Final = pattern(r"(?<=\d)[,，](?=\d{3}(?!\d))", re.ASCII)
+_PERCENT: Final = pattern(r"(\d{1,3})\s*%", re.ASCII)
+_DIGITS: Final = pattern(r"\d{1,12}", re.ASCII)
+_YEAR: Final = pattern(r"(?<!\d)(?:19|20)\d\d(?=\s*[年.-])")
+_ONLY_NUMBERS: Final = pattern(rf"(?:第|{_NUMERAL}|[条款项目章节至到和及与、，,。；;\s]|规定|之)*")
 
 
 def letters(text: str) -> str:

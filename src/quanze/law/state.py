@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from quanze.law.index import LawIndex, LawRecord, LawVersion, Repeal
 from quanze.model.articles import Article
 from quanze.model.citation import Citation
+from quanze.model.patterns import pattern
 
 __all__ = [
     "CitationState",
@@ -63,10 +64,10 @@ class CitedLaw:
 _LONGEST_WAIT: Final = datetime.timedelta(days=366)
 # A rule is passed by a meeting, and published later: two dates of one version.
 _LONGEST_PUBLICATION: Final = datetime.timedelta(days=184)
-_IN_TITLE: Final = re.compile(r"[（(][^（）()]*[）)]》?\s*$")
-_CHINESE_YEAR: Final = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_IN_TITLE: Final = pattern(r"[（(][^（）()]*[）)]》?\s*$")
+_CHINESE_YEAR: Final = pattern(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_DATE: Final = re.compile(
+_DATE: Final = pattern(
     r"(?<![\d第])(?P<year>19\d\d|20\d\d)(?![\d号])"
     r"(?:\s*[年.\-/]\s*(?P<month>\d{1,2})(?:\s*[月.\-/]\s*(?P<day>\d{1,2})\s*日?|\s*月))?年?"
     r"(?P<start>\s*起?\s*(?:施行|实施|生效))?"

@@ -18,6 +18,7 @@ from quanze.law.titles import title_key
 from quanze.load.encoding import decode
 from quanze.load.source import CannotRun
 from quanze.model.law_text import ArticleNumber, LawArticles, LawTexts, article_number
+from quanze.model.patterns import pattern
 from quanze.model.settings import Settings
 
 __all__ = ["DEFAULT_FOLDER", "TextFolder", "TextPackage", "Texts", "texts_of"]
@@ -32,15 +33,15 @@ _MAX_ALL_BYTES: Final = 128 * 1024 * 1024
 """The laws of the state are some 30 MB; a folder of more is not what it says."""
 _LONGEST_DAY: Final = 24
 """How many signs a day at the end of a name may take."""
-_HEADING: Final = re.compile(r"[^\S\n]*#{1,6}\s+(?P<words>.*)")
-_DIVISION: Final = re.compile(r"第\s*[〇零一二三四五六七八九十百千\d]+\s*(?:分?编|章|节)(?:\s|$)")
-_ARTICLE: Final = re.compile(
+_HEADING: Final = pattern(r"[^\S\n]*#{1,6}\s+(?P<words>.*)")
+_DIVISION: Final = pattern(r"第\s*[〇零一二三四五六七八九十百千\d]+\s*(?:分?编|章|节)(?:\s|$)")
+_ARTICLE: Final = pattern(
     r"(?P<number>第\s*[〇零一二三四五六七八九十百千\d]{1,9}\s*条(?:\s*之\s*[一二三四五六七八九十]{1,3})?)"
     r"(?:\*\*|__)?(?:[\s：:]+(?:\*\*|__)?|$)(?P<text>.*)"
 )
-_MARKS: Final = re.compile(r"^[\s>]*(?:#{1,6}\s+)?(?:\*\*|__)?\s*|(?:\*\*|__)\s*$")
-_DATED: Final = re.compile(r"[\s_（(-]*(\d{4})[-.年]?(\d{1,2})[-.月]?(\d{1,2})日?[)）]?$")
-_STATED: Final = re.compile(
+_MARKS: Final = pattern(r"^[\s>]*(?:#{1,6}\s+)?(?:\*\*|__)?\s*|(?:\*\*|__)\s*$")
+_DATED: Final = pattern(r"[\s_（(-]*(\d{4})[-.年]?(\d{1,2})[-.月]?(\d{1,2})日?[)）]?$")
+_STATED: Final = pattern(
     r"^[^\w\n]*(?P<key>修订|修正|公布|通过|版本|施行)(?:日期)?\**\s*[：:]\s*\**\s*"
     r"(?P<year>\d{4})[-.年](?P<month>\d{1,2})[-.月](?P<day>\d{1,2})",
     re.M,

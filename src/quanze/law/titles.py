@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from quanze.model.patterns import pattern
+
 __all__ = ["cited_key", "title_key"]
 
 _STATE: Final = "中华人民共和国"
-_NOT_PART: Final = re.compile(r"[《》〈〉<>“”‘’\"'「」『』\s\u200b-\u200f\u2060\ufeff\xad]")
+_NOT_PART: Final = pattern(r"[《》〈〉<>“”‘’\"'「」『』\s\u200b-\u200f\u2060\ufeff\xad]")
 # 《…法（2021年修正）》, 《…规则（1991）》: what the bracket says is the version.
-_VERSION: Final = re.compile(r"\d{4}|修正|修订|修改|令")
+_VERSION: Final = pattern(r"\d{4}|修正|修订|修改|令")
 # 《…办法》（试行）: the words belong to the name; a trial rule is not the rule of the same name.
-_PART_OF_NAME: Final = re.compile(
-    r"\s*[（(]\s*(试行|暂行|第?[一二三四五六七八九十]{1,3})\s*[)）]\s*"
-)
+_PART_OF_NAME: Final = pattern(r"\s*[（(]\s*(试行|暂行|第?[一二三四五六七八九十]{1,3})\s*[)）]\s*")
 
 
 @lru_cache(maxsize=16384)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from quanze.load.encoding import invisible_break
+from quanze.model.patterns import pattern
 
 
 class Cut(NamedTuple):
@@ -65,11 +66,11 @@ def _text(data: bytes) -> str | None:
 
 
 # Patterns begin with the line break rather than with ^: it is found five times as fast.
-_TOP_LINE: Final = re.compile(r"\n([^ \n#].*)")
-_TOP_KEY: Final = re.compile(r"\n\w")
-_OPENING_LINE: Final = re.compile(r":(?: *| +\[\] *)(?: #.*)?(?=\n|\Z)")
-_KEY_LINE: Final = re.compile(r"\w+:(?: .*)?|-(?: .*)?")
-_FIRST_LINE: Final = re.compile(r"(?: *(?:#.*)?\n)*\w+:")
+_TOP_LINE: Final = pattern(r"\n([^ \n#].*)")
+_TOP_KEY: Final = pattern(r"\n\w")
+_OPENING_LINE: Final = pattern(r":(?: *| +\[\] *)(?: #.*)?(?=\n|\Z)")
+_KEY_LINE: Final = pattern(r"\w+:(?: .*)?|-(?: .*)?")
+_FIRST_LINE: Final = pattern(r"(?: *(?:#.*)?\n)*\w+:")
 
 
 def _top_level(text: str, key: str) -> bool:
@@ -82,14 +83,14 @@ def _top_level(text: str, key: str) -> bool:
     )
 
 
-_OPENING: Final = re.compile(r"[\"'\[{&*!?@%`](?<=[ \n].)")
+_OPENING: Final = pattern(r"[\"'\[{&*!?@%`](?<=[ \n].)")
 """Where something may begin that does not end with its line."""
 
 _WORDS = r"[^\s\"'\[\]{}&*!|>?@%`#,:\-](?:[^:]|:(?! |$))*+"
 _QUOTED = r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')"
 _INNER = rf"(?:[^\[\]{{}}\"'#&*!|>%@`\\]|{_QUOTED})*+"
 _VALUE = rf"(?:{_QUOTED}|\[{_INNER}\]|\{{{_INNER}\}}|[|>].*|{_WORDS})"
-_CLOSED_LINE: Final = re.compile(
+_CLOSED_LINE: Final = pattern(
     rf" *+(?:#.*|(?:- ++)*+(?:{_WORDS}(?::(?: ++|$){_VALUE}?)?|{_VALUE})?(?: ++#.*| *+))"
 )
 """A line that ends all that it begins: a key, a value, a comment. Nothing is tried twice: a line may
@@ -110,7 +111,7 @@ def lines_are_closed(text: str) -> bool:
     return True
 
 
-_FIRST_CONTENT: Final = re.compile(r"\n( *)[^ \n#]")
+_FIRST_CONTENT: Final = pattern(r"\n( *)[^ \n#]")
 
 
 def _cut_list(text: str, key: int, start: int, stop: int) -> Cut | None:

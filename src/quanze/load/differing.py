@@ -6,7 +6,6 @@ both versions, in the same file and under the same shared texts. See docs/dev/de
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -21,12 +20,13 @@ from quanze.load.source import SETTINGS_FILE, Source
 from quanze.load.verdict_store import VerdictStore
 from quanze.load.yaml_reader import ReadProblem, read, text_paths
 from quanze.model.element import SHARED_KEY, Origin
+from quanze.model.patterns import pattern
 from quanze.model.register import Register
 
 _KEYS: Final = {"power": "事项", "duty": "责任事项"}
 """Lists of which single entries may be left out: their entries are known by codes."""
 
-_AS_IT_IS: Final = re.compile(r"[^\s\"'\\]+")
+_AS_IT_IS: Final = pattern(r"[^\s\"'\\]+")
 """A code that stands in a text as it is, however it is quoted there."""
 _FEW: Final = 30
 """So many codes are sought faster one by one than all at once."""

@@ -14,21 +14,22 @@ from typing import Any, NamedTuple
 
 from quanze.load.yaml_reader import WrittenFloat, resolve
 from quanze.model.element import KeyPath
+from quanze.model.patterns import pattern
 
 QUOTED_KEYS = frozenset(
     ("编码", "基本编码", "地方编码", "统一社会信用代码", "行政区划代码", "前身", "适用事项", "相关事项", "事项", "对象", "原对象", "关联", "依据事项", "原指纹")
 )  # fmt: skip
 """Keys whose values are codes: always in quotes, so that no program reads them as numbers."""
 
-_AMBIGUOUS = re.compile(
+_AMBIGUOUS = pattern(
     r"(?!\d{4}-\d\d-\d\d\Z)[-+]?\.?\d[\da-fA-FxXoO_.:+-]*|[-+]?\.(inf|nan)|y|n|yes|no|on|off|true|false|null|[~=]|<<",
     re.IGNORECASE,
 )
 """Texts that some reader of YAML (1.1, or with other ideas of numbers) would not take for text."""
 
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
-_ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
-_NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\t]")
+_ESCAPED = pattern(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
+_NOT_PRINTABLE = pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\t]")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _escape(match: re.Match[str]) -> str:
     return known.get(char) or f"\\u{ord(char):04x}"
 
 
-_SURELY_PLAIN = re.compile(
+_SURELY_PLAIN = pattern(
     r"[\u3400-\u9fff《][^:#\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*(?<! )"
 )
 """Most texts of lists: no number, no word of YAML, nothing in them that could end them."""

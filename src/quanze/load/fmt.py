@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from quanze.load.source import BASELINE_FILE, SETTINGS_FILE, Source
 from quanze.load.yaml_reader import ReadProblem, Span, read, read_with_spans
 from quanze.model.department import Department
 from quanze.model.element import SHARED_KEY, KeyPath
+from quanze.model.patterns import pattern
 from quanze.model.reference_list import ReferenceList
 from quanze.model.settings import Settings
 
@@ -167,7 +167,7 @@ def _inner_models(model: type[BaseModel]) -> dict[str, type[BaseModel] | None]:
     }
 
 
-_AFTER_KEY = re.compile(r"(?:.*?:|\s*-)(?:\s+[|>][-+0-9]*)?\s+(#.*)")
+_AFTER_KEY = pattern(r"(?:.*?:|\s*-)(?:\s+[|>][-+0-9]*)?\s+(#.*)")
 
 
 def comments_of(text: str, spans: dict[KeyPath, Span]) -> Comments:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import errno
 import os
-import re
 import subprocess
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from quanze.load.source import ENDINGS, MAX_FILE_BYTES, SETTINGS_FILE, CannotRun
+from quanze.model.patterns import pattern
 
 if TYPE_CHECKING:
     from git import Git, Repo
@@ -31,7 +31,7 @@ FILE_MODES = (b"100644", b"100755", b"100664")
 """What is a file in a tree; links and submodules have other modes."""
 
 
-_COMMIT_ID = re.compile(r"[0-9a-f]{40,64}")
+_COMMIT_ID = pattern(r"[0-9a-f]{40,64}")
 
 DISTRUST = "dubious ownership"
 """What git says of a repository that belongs to another user; usual in containers."""

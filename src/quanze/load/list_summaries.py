@@ -7,14 +7,14 @@ so it is kept between runs. See docs/dev/decisions/0018.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from quanze.load.cut import cut
 from quanze.load.verdict_store import VerdictStore, made_by
+from quanze.model.patterns import pattern
 
-RUN: Final = re.compile(r"[0-9A-Za-z_-]+")
+RUN: Final = pattern(r"[0-9A-Za-z_-]+")
 """Most codes are one run of letters and digits: a text is searched once for all of them."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from quanze.findings import Finding, Place
@@ -10,8 +9,9 @@ from quanze.load.encoding import decode
 from quanze.load.source import Source
 from quanze.load.yaml_finder import Finder
 from quanze.model.element import Origin
+from quanze.model.patterns import pattern
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE_BREAK = pattern(r"\r\n|\r|\n")
 
 
 _MAX_HELD: Final = 32_000_000

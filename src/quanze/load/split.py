@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -14,9 +13,10 @@ from quanze.load.source import FolderSource
 from quanze.load.write import write_text
 from quanze.load.yaml_reader import ReadProblem, Span, read, read_with_spans
 from quanze.model.element import KeyPath
+from quanze.model.patterns import pattern
 
 _LIST = "事项"
-_SAFE = re.compile(r"[A-Za-z0-9_-]{1,80}\Z")
+_SAFE = pattern(r"[A-Za-z0-9_-]{1,80}\Z")
 _TIDY_FIRST = "请先运行 quanze validate 和 quanze fmt。"
 
 

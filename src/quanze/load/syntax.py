@@ -6,11 +6,11 @@ that is wrong is looked up and named.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from quanze.load.yaml_reader import MAX_DEPTH, Mark, ReadProblem
+from quanze.model.patterns import pattern
 
 
 class Explained(NamedTuple):
@@ -22,17 +22,17 @@ class Explained(NamedTuple):
     column: int
 
 
-_WIDE_COLON = re.compile(r"^[\s\u3000]*(?:-\s*)?[“\"']?([^\s:：#“”\"'|\[{]{1,24})[”\"']?(：)")
-_TIGHT_COLON = re.compile(r"^\s*(?:-\s+)?([\u4e00-\u9fff]{1,12})(:)(?=[^\s:])")
-_TIGHT_DASH = re.compile(r"^\s*(-)(?=[^\s\-])")
-_WIDE_DASH = re.compile(r"^\s*([－—–])\s*\S")
-_CHINESE_QUOTED = re.compile(r"^\s*(?:-\s+)?(?:[^\s:：]+:\s+)?([“”‘’])")
-_TWO_COLONS = re.compile(r"^\s*(?:-\s+)?[^\s:：\"'][^:]*:\s+[^\"'|>\s][^#]*?(: )")
-_WIDE_BLANK = re.compile(r"^[ ]*([\u3000\xa0\u2000-\u200a])")
-_SPECIAL_START = re.compile(
+_WIDE_COLON = pattern(r"^[\s\u3000]*(?:-\s*)?[“\"']?([^\s:：#“”\"'|\[{]{1,24})[”\"']?(：)")
+_TIGHT_COLON = pattern(r"^\s*(?:-\s+)?([\u4e00-\u9fff]{1,12})(:)(?=[^\s:])")
+_TIGHT_DASH = pattern(r"^\s*(-)(?=[^\s\-])")
+_WIDE_DASH = pattern(r"^\s*([－—–])\s*\S")
+_CHINESE_QUOTED = pattern(r"^\s*(?:-\s+)?(?:[^\s:：]+:\s+)?([“”‘’])")
+_TWO_COLONS = pattern(r"^\s*(?:-\s+)?[^\s:：\"'][^:]*:\s+[^\"'|>\s][^#]*?(: )")
+_WIDE_BLANK = pattern(r"^[ ]*([\u3000\xa0\u2000-\u200a])")
+_SPECIAL_START = pattern(
     r"^\s*(?:-\s+)?(?:[^\s:：]+:\s+)?([%@`]|\[(?=[^\]]*\]\s*[^\s,#])|\{(?=[^}]*\}\s*[^\s,#]))"
 )
-_OPENED = re.compile(r"^\s*(?:-\s+)?(?:[^\s:：]+:\s+)?(\")")
+_OPENED = pattern(r"^\s*(?:-\s+)?(?:[^\s:：]+:\s+)?(\")")
 
 
 def explain(problem: ReadProblem, text: str) -> Explained:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from quanze.load.git_source import RevisionSource, open_revision, revision_of_day
 from quanze.load.source import SETTINGS_FILE, CannotRun, FolderSource, Source, open_register
+from quanze.model.patterns import pattern
 from quanze.model.written_date import iso_date
 
-_DAY: Final = re.compile(r"@(?P<day>.+)")
+_DAY: Final = pattern(r"@(?P<day>.+)")
 
 
 @dataclass(frozen=True)

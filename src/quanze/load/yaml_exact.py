@@ -7,7 +7,6 @@ The judge of every other reader of YAML here. See docs/dev/decisions/0004-yaml-r
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple, Self
 
 import yaml
@@ -23,12 +22,11 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from quanze.model.element import KeyPath
+from quanze.model.patterns import pattern
 
 MAX_DEPTH = 64
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_FLOAT = re.compile(
-    r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?\Z|[-+]?[0-9]+[eE][-+]?[0-9]+\Z"
-)
+_INTEGER = pattern(r"[-+]?(0|[1-9][0-9]*)\Z")
+_FLOAT = pattern(r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?\Z|[-+]?[0-9]+[eE][-+]?[0-9]+\Z")
 _WORDS: dict[str, Any] = {
     "": None,
     "~": None,

@@ -18,6 +18,7 @@ from quanze.load.yaml_exact import ReadProblem, Span, read_with_spans
 from quanze.load.yaml_lines import Unclear
 from quanze.load.yaml_reader import read
 from quanze.model.element import KeyPath
+from quanze.model.patterns import pattern
 
 Position = tuple[int, int]
 """Line and column, from 1."""
@@ -203,13 +204,13 @@ class Finder:
         return at
 
 
-_BETWEEN: Final = re.compile(r"(?:[ \n]++|(?<![^ \n])#.*+)*+")
+_BETWEEN: Final = pattern(r"(?:[ \n]++|(?<![^ \n])#.*+)*+")
 """Blanks, line ends and comments."""
-_DASH: Final = re.compile(r"-(?=[ \n])")
+_DASH: Final = pattern(r"-(?=[ \n])")
 _WORD: Final = r"\w[^\s:#]*+"
-_PLAIN_KEY: Final = re.compile(_WORD)
-_KEY: Final = re.compile(rf"{_WORD}:(?=[ \n])")
-_COLON: Final = re.compile(r":(?: |\Z)")
+_PLAIN_KEY: Final = pattern(_WORD)
+_KEY: Final = pattern(rf"{_WORD}:(?=[ \n])")
+_COLON: Final = pattern(r":(?: |\Z)")
 
 
 def _lines_tell(text: str) -> bool:

@@ -8,12 +8,12 @@ and what it reads is what the exact reader reads. See docs/dev/decisions/0004-ya
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from quanze.load.yaml_exact import ReadProblem, read_exactly, resolve
+from quanze.model.patterns import pattern
 
 _MOST_TEXTS: Final = 100_000
 _MOST_LINES: Final = 50_000
@@ -66,9 +66,9 @@ _BLOCKS: Final = {"|-": _STRIP, "|": _CLIP}
 _START = r"( *+)(- ++)?+"
 _KEY = r"(?:(\w[^\s:#]{0,200}):(?: ++|\Z))?+"
 _PLAIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:[^:#]++|:(?! |\Z)|(?<! )#)*+"
-_LINE: Final = re.compile(rf"{_START}{_KEY}(?:({_PLAIN})|\"([^\"\\]*+)\"|(\|-?))?+")
-_ANY_LINE: Final = re.compile(rf"{_START}({_KEY}(.*+))")
-_ALLOWED: Final = re.compile(
+_LINE: Final = pattern(rf"{_START}{_KEY}(?:({_PLAIN})|\"([^\"\\]*+)\"|(\|-?))?+")
+_ANY_LINE: Final = pattern(rf"{_START}({_KEY}(.*+))")
+_ALLOWED: Final = pattern(
     "[ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*+"
 )
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from quanze.model.numerals import to_int
+from quanze.model.patterns import pattern
 
 _NUMERALS: Final = "〇零一二两三四五六七八九十百千万亿"
 # Of a run that is too long for a number, nothing is read: not its end either.
@@ -16,9 +17,9 @@ _NUMBER: Final = (
     r"(?:(?<!\d)(?<!\d\.)\d{1,12}(?:\.\d{1,4})?[千万亿]{0,2}"
     rf"|(?<![{_NUMERALS}])[{_NUMERALS}]{{1,20}})"
 )
-_AMOUNT: Final = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>元|倍)")
+_AMOUNT: Final = pattern(rf"(?P<number>{_NUMBER})(?P<unit>元|倍)")
 _LARGE: Final = {"千": 1000, "万": 10_000, "亿": 100_000_000}
-_NOTE: Final = re.compile(r"[（(][^（）()]{0,20}[）)]")
+_NOTE: Final = pattern(r"[（(][^（）()]{0,20}[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +87,17 @@ def _chinese(number: str) -> Decimal | None:
 
 _RANGES: Final = (
     # 超过3万元、5万元以下; 3万元以上5万元以下; 3万元以上不满5万元; 3万元至5万元
-    re.compile(
+    pattern(
         rf"(?P<over>超过)?(?P<low>{_NUMBER})(?P<u1>元|倍)(?:以上|至|到|—|－|-|~|、|，|以上至|以上、|以上，)?"
         rf"(?:不满|不足|未满|低于|不超过)?(?P<high>{_NUMBER})(?P<u2>元|倍)(?P<down>以下|以内)?"
     ),
-    re.compile(rf"(?:不满|不足|未满|不超过|低于)(?P<high>{_NUMBER})(?P<u2>元|倍)"),
-    re.compile(rf"(?P<high>{_NUMBER})(?P<u2>元|倍)(?:以下|以内)"),
-    re.compile(rf"(?:超过(?P<low>{_NUMBER})(?P<u1>元|倍)|(?P<low2>{_NUMBER})(?P<u3>元|倍)以上)"),
+    pattern(rf"(?:不满|不足|未满|不超过|低于)(?P<high>{_NUMBER})(?P<u2>元|倍)"),
+    pattern(rf"(?P<high>{_NUMBER})(?P<u2>元|倍)(?:以下|以内)"),
+    pattern(rf"(?:超过(?P<low>{_NUMBER})(?P<u1>元|倍)|(?P<low2>{_NUMBER})(?P<u3>元|倍)以上)"),
 )
-_FINE_AFTER: Final = re.compile(r"(?:以下|以内|以上)?[^，。；;、\d]{0,6}(?:罚款|处罚)")
-_FINE_BEFORE: Final = re.compile(r"罚款[^，。；;、\d]{0,4}$")
-_BASE: Final = re.compile(r"(每[一-鿿]{1,4}|[一-鿿]{2})(?:处|并处|的|超过|按|为|以|标准)*$")
+_FINE_AFTER: Final = pattern(r"(?:以下|以内|以上)?[^，。；;、\d]{0,6}(?:罚款|处罚)")
+_FINE_BEFORE: Final = pattern(r"罚款[^，。；;、\d]{0,4}$")
+_BASE: Final = pattern(r"(每[一-鿿]{1,4}|[一-鿿]{2})(?:处|并处|的|超过|按|为|以|标准)*$")
 _BEFORE: Final = 20
 """How many letters before a range may say that it is a fine, and of what it is taken."""
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from quanze.model.numerals import NUMERAL, to_chinese, to_int
+from quanze.model.patterns import pattern
 
 __all__ = ["ANNEX", "Article", "ArticleReading", "read_articles"]
 
-ANNEX: Final = re.compile(rf"\s*附件\s*(?:第\s*)?(?P<item>{NUMERAL})\s*[项号]")
+ANNEX: Final = pattern(rf"\s*附件\s*(?:第\s*)?(?P<item>{NUMERAL})\s*[项号]")
 """An item of the annex (附件第104项), as decisions of the State Council are cited."""
 
 _LEVELS: Final = ("条", "款", "项", "目")
@@ -18,16 +19,16 @@ _JOIN: Final = r"\s*(?:、|，|,|及|和|与|以及|或者|或|；|;)\s*|[^\S\n]
 _BRACKETED: Final = rf"[（(]\s*{NUMERAL}\s*[）)]|{NUMERAL}"
 _NUMBERS: Final = rf"(?:{_BRACKETED})(?:(?:\s*[、，,和及]\s*第?|{_RANGE}第?)(?:{_BRACKETED}))*"
 _ITEMS: Final = rf"(?:[（(]\s*{NUMERAL}\s*[）)]\s*[、，,和及]?\s*)+"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = pattern(
     rf"(?P<first>第?)\s*(?P<numbers>{_NUMBERS}|{_ITEMS})\s*(?P<level>[条款项目])"
     rf"(?P<inserted>\s*之\s*(?P<suffix>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?![0-9]))?"
 )
-_ONE: Final = re.compile(
+_ONE: Final = pattern(
     rf"(?P<range>{_RANGE})?[^0-9０-９〇零一二两三四五六七八九十百千]*?({NUMERAL})"
 )
-_BLANKS: Final = re.compile(r"\s*")
-_GAP: Final = re.compile(rf"{_RANGE}|{_JOIN}")
-_RANGE_ONLY: Final = re.compile(_RANGE)
+_BLANKS: Final = pattern(r"\s*")
+_GAP: Final = pattern(rf"{_RANGE}|{_JOIN}")
+_RANGE_ONLY: Final = pattern(_RANGE)
 _LONGEST_RANGE: Final = 200
 
 

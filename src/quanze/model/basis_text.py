@@ -11,32 +11,33 @@ from typing import Final
 
 from quanze.model.articles import ANNEX, read_articles
 from quanze.model.citation_head import NUMBERING, Head, Span, read_head
+from quanze.model.patterns import pattern
 
 __all__ = ["BasisText", "split_bases"]
 
 _SIGNS: Final = " \t\n\r\u3000\xa0\u200b、，,；;。.．：:"
 _JOINING: Final = _SIGNS + "和及与"
-_SAYS: Final = re.compile(r"(?:明确)?规定\s*[：:，,]\s*")
+_SAYS: Final = pattern(r"(?:明确)?规定\s*[：:，,]\s*")
 _PAIRS: Final = {"“": "”", '"': '"', "「": "」", "『": "』", "‘": "’"}
 # Places where a basis may begin: a line, or after the end of a sentence.
-_LINE: Final = re.compile(r"(?:^|\n)[^\S\n]*")
-_SENTENCE: Final = re.compile(r"(?<=[。；;！!”…])[^\S\n]*")
-_NUMBERED: Final = re.compile(r"(?<![\d.])(?:[（(]?\d{1,2}\s*[.．、)）]|[①-⑳])\s*(?=[【\[［《])")
-_INTRODUCTION: Final = re.compile(r"[^《》【】。；\n]{1,20}[：:]\s*")
-_TITLE_MARK: Final = re.compile(r"[《【]")
-_SQUARE_LABEL: Final = re.compile(r"[【\[［]")
-_ARTICLE_LINE: Final = re.compile(r"(?:^|\n)(?P<blanks>[^\S\n]*)(?:[（(]?\d{1,2}\s*[.．、)）]\s*)?")
-_ARTICLE: Final = re.compile(r"第\s*[〇零一二三四五六七八九十百千\d]{1,9}\s*(?:条|[、至])")
-_TEXT_FOLLOWS: Final = re.compile(r"\s*[：:“\"]|[ \t\u3000\xa0]+(?=\S)|\n")
+_LINE: Final = pattern(r"(?:^|\n)[^\S\n]*")
+_SENTENCE: Final = pattern(r"(?<=[。；;！!”…])[^\S\n]*")
+_NUMBERED: Final = pattern(r"(?<![\d.])(?:[（(]?\d{1,2}\s*[.．、)）]|[①-⑳])\s*(?=[【\[［《])")
+_INTRODUCTION: Final = pattern(r"[^《》【】。；\n]{1,20}[：:]\s*")
+_TITLE_MARK: Final = pattern(r"[《【]")
+_SQUARE_LABEL: Final = pattern(r"[【\[［]")
+_ARTICLE_LINE: Final = pattern(r"(?:^|\n)(?P<blanks>[^\S\n]*)(?:[（(]?\d{1,2}\s*[.．、)）]\s*)?")
+_ARTICLE: Final = pattern(r"第\s*[〇零一二三四五六七八九十百千\d]{1,9}\s*(?:条|[、至])")
+_TEXT_FOLLOWS: Final = pattern(r"\s*[：:“\"]|[ \t\u3000\xa0]+(?=\S)|\n")
 # Running text that only speaks of an article: 第三十条规定的期限.
-_SPOKEN_OF: Final = re.compile(r"\s*(?:规定|的|所|中|之|至|或|(?:和|及|与|、|，|,)(?!\s*《))")
+_SPOKEN_OF: Final = pattern(r"\s*(?:规定|的|所|中|之|至|或|(?:和|及|与|、|，|,)(?!\s*《))")
 # A note that has lost its brackets: it ends a line, and the articles begin the next.
-_LOST_NOTE: Final = re.compile(
+_LOST_NOTE: Final = pattern(
     r"[^“【]{4,400}?(?:通过|修改|修正|修订|施行|公布|发布|实施)[。）)}\s]*\n\s*"
     r"(?=第[〇零一二三四五六七八九十百千\d]{1,9}条)"
 )
 _MARKS: Final = "【】[]［］（）()〔〕《》“”\"'‘’「」『』{}"
-_BEFORE_ARTICLE: Final = re.compile(
+_BEFORE_ARTICLE: Final = pattern(
     r"[^。《》“：:；;\n]{1,60}?(?=第[〇零一二三四五六七八九十百千\d]{1,9}条)"
 )
 

@@ -1,6 +1,5 @@
 """法规条款引用: one law with its articles, as in 【法律】《...法》（2021年修正）第三十五条第一款."""
 
-import re
 from functools import cached_property
 from typing import ClassVar, Final
 
@@ -8,13 +7,14 @@ from quanze.model.articles import ANNEX, Article, ArticleReading, read_articles
 from quanze.model.citation_head import Head, Span, read_head
 from quanze.model.law_rank import LawRank, label_ranks, title_ranks
 from quanze.model.numerals import to_int
+from quanze.model.patterns import pattern
 from quanze.model.text_value import TextValue
 
 __all__ = ["Citation", "parse_citations"]
 
-_FILLER: Final = re.compile(r"[\s、，,；;。.．：:（）()]+|之?的?(?:有关|相关)?规定|等$")
-_MARKS: Final = re.compile(r"[《》\n]")
-_BEFORE_TITLE: Final = re.compile(
+_FILLER: Final = pattern(r"[\s、，,；;。.．：:（）()]+|之?的?(?:有关|相关)?规定|等$")
+_MARKS: Final = pattern(r"[《》\n]")
+_BEFORE_TITLE: Final = pattern(
     r"(?:[【\[［（(〔][^【】\[\]［］（）()〔〕《》\n]{2,12}[】\]］）)〕]\s*)$"
 )
 

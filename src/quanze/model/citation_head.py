@@ -5,39 +5,40 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from quanze.model.law_rank import is_label
+from quanze.model.patterns import pattern
 
 __all__ = ["NUMBERING", "Head", "Span", "read_head"]
 
 _OPEN_LABEL: Final = "【[［（(〔"
 _CLOSE_LABEL: Final = "】]］）)〕"
 # The opening bracket is lost in some real cells (法律】《...》).
-_LABEL: Final = re.compile(
+_LABEL: Final = pattern(
     rf"[{re.escape(_OPEN_LABEL)}]?\s*(?P<word>[^\s{re.escape(_OPEN_LABEL + _CLOSE_LABEL)}《》：:，。]"
     rf"{{2,12}})\s*[{re.escape(_CLOSE_LABEL)}]"
 )
-_LABEL_BEFORE_COLON: Final = re.compile(r"(?P<word>[一-龥]{2,8})\s*[：:](?=\s*《)")
-NUMBERING: Final = re.compile(
+_LABEL_BEFORE_COLON: Final = pattern(r"(?P<word>[一-龥]{2,8})\s*[：:](?=\s*《)")
+NUMBERING: Final = pattern(
     r"(?:[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]|"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、,，)）]|[①-⑳⒈-⒛])(?!\d)"
 )
 # 《...法》实施细则》 has lost its first mark; the title goes on to the second closing mark.
-_LOST_OPENING: Final = re.compile(r"[一-龥]{2,10}》")
+_LOST_OPENING: Final = pattern(r"[一-龥]{2,10}》")
 # 【规范性文件】省政府办公厅《关于...的通知》: the issuer stands before the title.
-_ISSUER: Final = re.compile(r"[^《》“”：:。\n]{1,60}(?=《)")
+_ISSUER: Final = pattern(r"[^《》“”：:。\n]{1,60}(?=《)")
 # 【法规】自治区实施《...法》办法（2008年...）: the title has no marks of its own.
-_BARE_TITLE: Final = re.compile(
+_BARE_TITLE: Final = pattern(
     r"[^\n。：:“”（(]{1,100}?(?:法|条例|办法|规定|细则|规则|决定|通知|意见)(?=》?\s*[（(])"
 )
-_AFTER_TITLE: Final = re.compile(r"\s*(?:[（(：:。]|第[^条\s]{1,12}条|$)", re.M)
-_ARTICLE: Final = re.compile(r"\s*第[^条\s]{1,12}条")
-_TITLE_STOP: Final = re.compile(r"[》（(]")
-_QUOTE_STOP: Final = re.compile(r"[：:“]")
+_AFTER_TITLE: Final = pattern(r"\s*(?:[（(：:。]|第[^条\s]{1,12}条|$)", re.M)
+_ARTICLE: Final = pattern(r"\s*第[^条\s]{1,12}条")
+_TITLE_STOP: Final = pattern(r"[》（(]")
+_QUOTE_STOP: Final = pattern(r"[：:“]")
 # Heads are short; the limits also keep hostile text from being read again and again.
 _LONGEST_TITLE: Final = 300
 _DEEPEST: Final = 6
 _MOST_REPEATED: Final = 3
 _LONGEST_NOTE: Final = 600
-_NEW_BLOCK: Final = re.compile(r"\s*(?:第[^条\s]{1,12}条|[【《])")
+_NEW_BLOCK: Final = pattern(r"\s*(?:第[^条\s]{1,12}条|[【《])")
 
 
 class Span(NamedTuple):
@@ -58,7 +59,7 @@ class Head(NamedTuple):
     end: int
 
 
-_LEAD: Final = re.compile(r"(?:依据|根据|按照|依照)\s*[：:]?\s*(?=《)")
+_LEAD: Final = pattern(r"(?:依据|根据|按照|依照)\s*[：:]?\s*(?=《)")
 
 
 def read_head(text: str, start: int = 0) -> Head:

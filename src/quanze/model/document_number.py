@@ -7,22 +7,23 @@ from functools import cached_property
 from typing import ClassVar, Final
 
 from quanze.model.numerals import NUMERAL, to_int
+from quanze.model.patterns import pattern
 from quanze.model.text_value import TextValue
 
 __all__ = ["DocumentNumber"]
 
 _OPEN: Final = "〔[［（(【{﹝"
 _CLOSE: Final = "〕]］）)】}﹞"
-_DOCUMENT: Final = re.compile(
+_DOCUMENT: Final = pattern(
     rf"(?P<issuer>[^\d{re.escape(_OPEN + _CLOSE)}]{{1,40}})"
     rf"(?P<open>[{re.escape(_OPEN)}])(?P<year>\d{{4}}|\d{{2}})年?(?P<close>[{re.escape(_CLOSE)}])"
     r"(?P<ordinal>第?)(?P<number>\d{1,6})(?P<end>号?)"
 )
-_DECREE: Final = re.compile(
+_DECREE: Final = pattern(
     rf"(?P<issuer>[^\d第令]{{1,60}}?)(?P<kind>令|公告|通告)(?:(?P<year>\d{{4}})年)?"
     rf"(?P<ordinal>第?)(?P<number>{NUMERAL})(?P<end>号?)"
 )
-_DECREE_LAST: Final = re.compile(
+_DECREE_LAST: Final = pattern(
     rf"(?P<issuer>[^\d第令]{{1,60}}?)(?P<ordinal>第?)(?P<number>{NUMERAL})(?P<end>号)(?P<kind>令)"
 )
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from quanze.model.division import divisions
+from quanze.model.patterns import pattern
 from quanze.model.word_table import plain, read_toml
 
 __all__ = ["LawRank", "is_label", "label_ranks", "title_ranks"]
@@ -33,7 +34,7 @@ class LawRank(StrEnum):
 
 Ranks = frozenset[LawRank]
 _UNKNOWN: Final[Ranks] = frozenset()
-_BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]$")
+_BRACKETS: Final = pattern(r"[（(][^（）()]*[）)]$")
 
 
 @cache

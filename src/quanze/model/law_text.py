@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from quanze.model.numerals import NUMERAL, to_chinese, to_int
+from quanze.model.patterns import pattern
 
-_NUMBER: Final = re.compile(rf"第\s*({NUMERAL})\s*条(?:\s*之\s*([一二三四五六七八九十]{{1,3}}))?")
+_NUMBER: Final = pattern(rf"第\s*({NUMERAL})\s*条(?:\s*之\s*([一二三四五六七八九十]{{1,3}}))?")
 
 
 class ArticleNumber(NamedTuple):

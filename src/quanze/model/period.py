@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import ClassVar, Final, NoReturn, Self
 
 from quanze.model.numerals import NUMERAL, to_int
+from quanze.model.patterns import pattern
 from quanze.model.text_value import TextValue
 
 __all__ = ["Period", "Unit", "compare", "same_unit"]
@@ -36,7 +37,7 @@ _UNIT_WORDS: Final = {
     "年": Unit.YEAR,
     "小时": Unit.HOUR,
 }
-_IMMEDIATE: Final = re.compile(
+_IMMEDIATE: Final = pattern(
     r"(?:当场|即办|即时|当日|当天|立即|现场|随到随办)(?:件|办|办理|办结|办毕|完成|决定|受理|出证|内)*"
 )
 _SPAN: Final = rf"(?P<number>{NUMERAL})个?(?P<unit>{'|'.join(_UNIT_WORDS)})"
@@ -45,13 +46,13 @@ _LIMIT: Final = r"(?:在|为|不超过|不得超过|不多于|最长|最多|至�
 _LABEL: Final = r"(?P<label>(?:法定|承诺)?(?:办结|办理)?(?:时限|期限)?[为：:]?)"
 _END: Final = r"(?:之内|以内|内)?(?:办结|办理完毕|办毕|办理|完成|审结|审批|答复|作出决定)?"
 _NOTE: Final = r"(?:[（(](?P<note>(?:(?!延长)[^（）()])*)[）)])?"
-_MAIN: Final = re.compile(rf"{_LABEL}{_START}[，,]?{_LIMIT}(?P<span>{_SPAN}){_END}{_NOTE}[。；;]?")
+_MAIN: Final = pattern(rf"{_LABEL}{_START}[，,]?{_LIMIT}(?P<span>{_SPAN}){_END}{_NOTE}[。；;]?")
 # 延长至 states a new total, not what is added, so it is left as not understood.
-_EXTENSION: Final = re.compile(
+_EXTENSION: Final = pattern(
     rf"[，,；;。（(]?[^0-9０-９；;。（(至]{{0,40}}?延长(?:期限|时限)?{_LIMIT}(?P<span>{_SPAN}){_END}"
     r"[）)]?[。；;]?"
 )
-_BARE: Final = re.compile(rf"{NUMERAL}(?:\.0)?")
+_BARE: Final = pattern(rf"{NUMERAL}(?:\.0)?")
 
 
 @dataclass(frozen=True)

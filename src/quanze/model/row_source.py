@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple, Self
 
-_FORM = re.compile(r"(?P<file>.+?)#(?P<sheet>.+)!(?P<row>\d+)(?: 序号(?P<number>.+))?")
+from quanze.model.patterns import pattern
+
+_FORM = pattern(r"(?P<file>.+?)#(?P<sheet>.+)!(?P<row>\d+)(?: 序号(?P<number>.+))?")
 
 
 class RowSource(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
+from quanze.model.patterns import pattern
+
 # What XML 1.0 cannot hold, and what would turn the direction of the text around.
-_UNPRINTABLE: Final = re.compile(
+_UNPRINTABLE: Final = pattern(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 

@@ -1,14 +1,15 @@
 """Reading the packaged tables that map the words of lists to canonical names."""
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from quanze.model.patterns import pattern
+
 _HALF_WIDTH: Final = str.maketrans("（）［］／，", "()[]/,")
-_NOTES: Final = re.compile(r"\([^()]*\)")
+_NOTES: Final = pattern(r"\([^()]*\)")
 
 
 @dataclass(frozen=True)

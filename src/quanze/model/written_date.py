@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator
 
+from quanze.model.patterns import pattern
+
 WEEKDAYS: Final = "一二三四五六日"
-DATE: Final = re.compile(
+DATE: Final = pattern(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
 )
-JOIN: Final = re.compile(r"\s*(?:至|到|—|–|~|～)\s*")
-_IN_YEAR: Final = re.compile(r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
-_IN_MONTH: Final = re.compile(r"(?P<day>\d{1,2})\s*日")
+JOIN: Final = pattern(r"\s*(?:至|到|—|–|~|～)\s*")
+_IN_YEAR: Final = pattern(r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
+_IN_MONTH: Final = pattern(r"(?P<day>\d{1,2})\s*日")
 
 
 def iso(year: str, month: str, day: str) -> str:
@@ -39,8 +40,8 @@ def end_of_span(text: str, first: str) -> tuple[str, int] | None:
     23日 and 3月2日 take what they lack from the first day of the span, 2026-02-15.
     """
     year, month, _ = first.split("-")
-    for pattern in (DATE, _IN_YEAR, _IN_MONTH):
-        if found := pattern.match(text):
+    for form in (DATE, _IN_YEAR, _IN_MONTH):
+        if found := form.match(text):
             parts = {"year": year, "month": month, **found.groupdict()}
             return iso(parts["year"], parts["month"], parts["day"]), found.end()
     return None

@@ -14,9 +14,10 @@ from urllib.request import Request, urlopen
 
 from quanze import __version__
 from quanze.load.source import CannotRun
+from quanze.model.patterns import pattern
 from quanze.publish.place import MARKER
 
-_ADDRESS: Final = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
+_ADDRESS: Final = pattern(r"https?://[^/\s]+", re.IGNORECASE)
 _SECONDS: Final = 30
 _SLOWEST: Final = 1000
 """Bytes in a second. A server that gives less would never come to an end."""

@@ -7,15 +7,16 @@ every byte against what that library writes.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
+
+from quanze.model.patterns import pattern
 
 _MAKER: Final = "-//quanze//quanze//ZH"
 _LONGEST_LINE: Final = 74
 """Bytes; a line that goes on begins with a blank besides."""
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
-_UNFIT: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNFIT: Final = pattern(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Event(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from quanze.load.source import CannotRun
+from quanze.model.patterns import pattern
 from quanze.publish.copy import Copy
 from quanze.publish.outputs import Output
 from quanze.publish.publication import MANIFEST
@@ -19,7 +19,7 @@ from quanze.publish.stamp import Stamp, has_stamp, stamped
 _AT_ONCE: Final = 8
 _LARGEST_MANIFEST: Final = 1 << 27
 """Bytes: room for some 900,000 files."""
-_COMMIT: Final = re.compile(r"[0-9a-f]{40,64}")
+_COMMIT: Final = pattern(r"[0-9a-f]{40,64}")
 
 
 @dataclass(frozen=True, slots=True)

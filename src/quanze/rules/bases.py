@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,6 +9,7 @@ from quanze.law.bases import BasisAt, bases_at
 from quanze.model.basis import LegalBasis
 from quanze.model.law_rank import LawRank
 from quanze.model.law_rank import title_ranks as ranks_of_title
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.parts import parts
@@ -19,7 +19,7 @@ DOCUMENTS = frozenset((LawRank.NORMATIVE_DOCUMENT, LawRank.PARTY_REGULATION))
 """Ranks below law, regulation and rule."""
 
 # Before the 立法法 (in force 2000-07-01) rules were also issued under document numbers.
-_EARLY_NUMBER: Final = re.compile(r"[〔\[［(（](?:19\d\d|2000)[〕\]］)）]")
+_EARLY_NUMBER: Final = pattern(r"[〔\[［(（](?:19\d\d|2000)[〕\]］)）]")
 
 
 @shared

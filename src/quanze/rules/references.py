@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -10,6 +9,7 @@ from typing import Final, NamedTuple
 from quanze.model.element import KeyPath
 from quanze.model.item_code import ItemCode
 from quanze.model.level import Level, LevelKind
+from quanze.model.patterns import pattern
 from quanze.model.power import HandlingItem, Power, PowerElements
 from quanze.model.power_type import PowerType
 from quanze.model.reference_list import ReferenceItem, ReferenceKind, ReferenceList
@@ -19,7 +19,7 @@ from quanze.rules.parts import Part, parts
 from quanze.rules.schemes import best_match, schemes_of
 from quanze.rules.shared import shared
 
-_CASE: Final = re.compile(r"\([^()]*\)$")
+_CASE: Final = pattern(r"\([^()]*\)$")
 """What stands behind a name in brackets: 食品经营许可（变更）."""
 
 

@@ -9,14 +9,15 @@ from typing import Any, Final
 
 from quanze.model.items import Channel
 from quanze.model.law_rank import LawRank
+from quanze.model.patterns import pattern
 from quanze.model.word_table import read_toml
 
-_PHONE: Final = re.compile(
+_PHONE: Final = pattern(
     r"(?<!\d)(?:(?:\(?（?0\d{2,3}[)）]?\s?[-—－–]{0,2}\s?)?[1-9]\d{6,7}|[48]00[-—－–]?\d{3,4}[-—－–]?\d{3,4}"
     r"|1[12]\d|1[12]\d{3}|9[56]\d{3,4})(?!\d)"
 )
 # 1. (二) 3、: numbers, and a stage named before a colon.
-_HEAD: Final = re.compile(
+_HEAD: Final = pattern(
     r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、，,]+)?(?:[一-鿿]{2,8}(?:责任|阶段|环节)[：:。])?"
     r"(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、，,]+)?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -13,9 +12,10 @@ from quanze.casework.desk import Desk, Judged
 from quanze.casework.findings import Check, Finding, Outcome, Undecided
 from quanze.model.amounts import amounts, condensed, fine_ranges
 from quanze.model.items import DiscretionStep
+from quanze.model.patterns import pattern
 from quanze.model.word_table import plain
 
-_BARE: Final = re.compile(r"[¥￥]?(\d{1,12}(?:\.\d{1,4})?)")
+_BARE: Final = pattern(r"[¥￥]?(\d{1,12}(?:\.\d{1,4})?)")
 _MONEY: Final = "元"
 _MEND: Final = "按清单的裁量基准改正；情节特殊、在基准以外裁量的，写明理由并经集体讨论"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,12 +9,13 @@ from quanze.casework.columns import Known
 from quanze.casework.desk import Desk, Judged
 from quanze.casework.findings import Check, Finding, Outcome, Undecided
 from quanze.casework.standard import material_name
+from quanze.model.patterns import pattern
 from quanze.model.word_table import without_notes
 from quanze.rules.tables import is_filler
 
-_BETWEEN: Final = re.compile(r"[;；\n|]+")
-_ALSO_BETWEEN: Final = re.compile(r"[、,]")
-_NUMBERS: Final = re.compile(r"[①-⑳]|[(（]\d{1,2}[)）]|(?<!\d)\d{1,2}[、.．)）](?!\d)")
+_BETWEEN: Final = pattern(r"[;；\n|]+")
+_ALSO_BETWEEN: Final = pattern(r"[、,]")
+_NUMBERS: Final = pattern(r"[①-⑳]|[(（]\d{1,2}[)）]|(?<!\d)\d{1,2}[、.．)）](?!\d)")
 """Numbers of materials, also where several stand in a line."""
 _SHORTEST: Final = 2
 """A single character that stands within a name says nothing."""

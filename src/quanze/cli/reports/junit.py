@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from xml.etree import ElementTree as Xml
 
 from quanze.cli.console import visible
 from quanze.cli.reports.words import mend_of, one_line
 from quanze.findings import Report, Reported, Severity
+from quanze.model.patterns import pattern
 from quanze.rules.registry import RULES
 from quanze.rules.rule import Rule
 
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = pattern(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit_report(report: Report, prefix: str, *, strict: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from quanze import __version__
 from quanze.cli.reports.words import mend_of
 from quanze.findings import Place, Report, Reported, Severity, State
 from quanze.load.source import BASELINE_FILE
+from quanze.model.patterns import pattern
 from quanze.rules.registry import RULES
 from quanze.rules.rule import Rule
 
@@ -26,7 +26,7 @@ _LEVELS = {
     Severity.OFF: "none",
 }
 _INDEX = {rule.code: index for index, rule in enumerate(RULES)}
-_SPECIAL = re.compile(r"[\[\]{}]")
+_SPECIAL = pattern(r"[\[\]{}]")
 
 
 def sarif_report(report: Report, prefix: str, column: Callable[[Place], int]) -> dict[str, Any]:

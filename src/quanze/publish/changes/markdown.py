@@ -10,6 +10,7 @@ from quanze.diff.reductions import UNITS
 from quanze.diff.suggest import Suggestion
 from quanze.diff.words import Mark, Run
 from quanze.model.adjustment_words import ChangeLevel
+from quanze.model.patterns import pattern
 from quanze.model.visible_text import visible
 from quanze.publish.changes import own_lists
 from quanze.publish.changes.facts import Alike, ChangeFacts, ChangeReport, DepartmentGroup
@@ -26,7 +27,7 @@ _CELL: Final = 1_200
 _ROWS: Final = 30
 _NAMED: Final = 200
 """Entries with the same change that are named."""
-_ACTIVE: Final = re.compile(
+_ACTIVE: Final = pattern(
     r"[&<>|`*_\[\]\\~\"'!$^{}]|(?P<called>[@#])(?=\S)|(?P<scheme>https?|ftp|www)(?=[.:])",
     re.IGNORECASE,
 )

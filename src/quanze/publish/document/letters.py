@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from quanze.model.patterns import pattern
 from quanze.model.visible_text import visible
 
-_NO_TEXT: Final = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NO_TEXT: Final = pattern("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def storable(text: str) -> str:

@@ -7,7 +7,6 @@ set-up reads no file but its own two, which are given from memory.
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Iterator
 from functools import lru_cache
@@ -17,6 +16,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from quanze.load.source import CannotRun
+from quanze.model.patterns import pattern
 from quanze.publish.document.content import (
     Block,
     Document,
@@ -32,8 +32,8 @@ from quanze.publish.flowchart import Chart
 from quanze.publish.fonts import Fonts, Role, find_fonts, typst_fonts
 
 MISSING: Final = "写 PDF 要用排版程序 typst，这台电脑上没有装。安装：pip install quanze[print]"
-_LONG_WORD: Final = re.compile(r"[!-~]{32,}")
-_BREAKS: Final = re.compile(r".{4}")
+_LONG_WORD: Final = pattern(r"[!-~]{32,}")
+_BREAKS: Final = pattern(r".{4}")
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 
 

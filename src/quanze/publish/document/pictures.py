@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from quanze.load.source import CannotRun
+from quanze.model.patterns import pattern
 from quanze.publish.flowchart import Chart, render_svg
 from quanze.publish.fonts import Role, find_fonts
 
-_SIZE: Final = re.compile(r'<svg [^>]*?width="(\d+)" height="(\d+)"')
+_SIZE: Final = pattern(r'<svg [^>]*?width="(\d+)" height="(\d+)"')
 _ROOM: Final = (499.0, 560.0)
 """10 mm wider than the text on each side, for the letters of a wide chart; the height of the text less
 a heading. In points."""

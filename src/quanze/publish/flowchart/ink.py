@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from itertools import pairwise
 
+from quanze.model.patterns import pattern
 from quanze.publish.flowchart.across import LaneSpan
 from quanze.publish.flowchart.colours import LIGHT
 from quanze.publish.flowchart.graph import StepKind
@@ -22,7 +22,7 @@ _SYMBOL = {
     StepKind.DOCUMENT: "fc-document",
     StepKind.DECISION: "fc-decision",
 }
-_COLOURS = re.compile(r'(class="fc-[a-z0-9]+")(?: (?:fill|stroke)="[^"]*")+')
+_COLOURS = pattern(r'(class="fc-[a-z0-9]+")(?: (?:fill|stroke)="[^"]*")+')
 _ROUND, _TIP, _TIP_HALF = 6, 8, 4
 
 

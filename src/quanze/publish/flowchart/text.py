@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from quanze.model.patterns import pattern
 from quanze.model.visible_text import printable
 
 NARROW = 0.56
@@ -23,7 +24,7 @@ _WORDS = (
     "|履行|缴纳|整改|复查|责令|改正|解除|查封|扣押|备案|备查|信息|完整|推荐|评审|表彰|奖励|发放"
 )
 # A word, or a figure with the unit behind it, stays in one piece; so does a run of blanks.
-_PIECE = re.compile(
+_PIECE = pattern(
     rf"\s+|{_WORDS}|[0-9][0-9.,:/%-]*(?:个工作日|个月|个|日|天|月|年|条|款|项|元|次|小时)?"
     r"|[A-Za-zÀ-ɏ0-9][A-Za-zÀ-ɏ0-9_.@/+-]*|.",
     re.DOTALL,

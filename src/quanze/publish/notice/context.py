@@ -5,17 +5,17 @@ docs/notice.md lists them for those who write templates of their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from quanze.model.patterns import pattern
 from quanze.publish.notice.differences import Difference
 from quanze.publish.notice.facts import NoticeFacts
 from quanze.publish.notice.rows import Compared, Direction, Row
 
 NOTHING: Final = "（无）"
 _NUMERALS: Final = "一二三四"
-_NO_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_TEXT: Final = pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML does not take, and what Word templates take for a page break."""
 
 

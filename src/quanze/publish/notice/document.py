@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from quanze.load.source import CannotRun
+from quanze.model.patterns import pattern
 from quanze.publish.notice.context import context
 from quanze.publish.notice.facts import NoticeFacts
 from quanze.publish.word_file import inspect, packed
@@ -25,8 +25,8 @@ _FILTERS: Final = (
     "count", "d", "default", "e", "escape", "first", "int", "join", "last", "length", "list",
     "lower", "trim", "upper",
 )  # fmt: skip
-_NAMED: Final = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
-_DAY: Final = re.compile(r"(\d+)年(\d+)月(\d+)日")
+_NAMED: Final = pattern(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+_DAY: Final = pattern(r"(\d+)年(\d+)月(\d+)日")
 
 
 def notice_document(facts: NoticeFacts, template: bytes | None = None) -> bytes:

@@ -19,6 +19,7 @@ from watchfiles import Change, watch
 
 from quanze.load.source import CannotRun
 from quanze.load.versions import open_version
+from quanze.model.patterns import pattern
 from quanze.publish.page import page_environment
 from quanze.publish.preview.snapshot import FINDINGS_PAGE, OWN, Snapshot, take
 from quanze.publish.publication import MANIFEST
@@ -26,7 +27,7 @@ from quanze.publish.publication import MANIFEST
 HERE: Final = "127.0.0.1"
 _LOOK: Final = 200
 """Milliseconds between two looks at what changed, which cost next to nothing."""
-_HOST: Final = re.compile(r"(?:127\.0\.0\.1|localhost)(?::\d+)?", re.IGNORECASE)
+_HOST: Final = pattern(r"(?:127\.0\.0\.1|localhost)(?::\d+)?", re.IGNORECASE)
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _ASSETS: Final = ("preview.js", "preview.css")
 _MANIFEST_LATER: Final = (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from quanze.findings import Reported
+from quanze.model.patterns import pattern
 from quanze.publish.changes.markdown import LIMIT, markdown, safe
 from quanze.publish.review.advice import advice
 from quanze.publish.review.verdict import Part, Problem, Review
@@ -17,7 +17,7 @@ MARK: Final = "<!-- quanze review -->"
 _SHOWN: Final = 30
 """Problems, and findings of one kind, that are listed."""
 _CELL: Final = 500
-_COMMAND: Final = re.compile(r"(`[^`]*`)")
+_COMMAND: Final = pattern(r"(`[^`]*`)")
 
 
 def comment(review: Review, folder: Path, limit: int = LIMIT) -> str:

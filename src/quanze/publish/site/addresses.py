@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from quanze.model.figures import UNKNOWN_TYPE
 from quanze.model.item_code import ItemCode
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.power_type import PowerType
 from quanze.model.register import DepartmentLists, Register
 
-_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_PLAIN = pattern(r"[A-Za-z0-9_-]{1,80}")
 # Windows gives these names to devices, with any ending.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_DEVICES = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 # Signs that Windows, or a browser, takes in no file name.
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_NOT_IN_NAMES = pattern(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 ALL = "all"
 """The name of the workbook of all departments, which no department's may take."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_STRING: Final = re.compile(r'("[^"\n]*")')
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+from quanze.model.patterns import pattern
+
+_STRING: Final = pattern(r'("[^"\n]*")')
+_COMMENT: Final = pattern(r"/\*.*?\*/", re.DOTALL)
 
 
 def compact(style: str) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from quanze.model.items import Channel
+from quanze.model.patterns import pattern
 
 _PHONE = r"(?<![\d.-])(?:(?:[（(]?0\d{2,3}[）)]?[-－—\s]?)\d{7,8}(?:-\d{1,5})?|400-?\d{3}-?\d{4}|12\d{3}|1[3-9]\d{9})(?![\d.-])"
 _URL = r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9\-._~/?#@!$&*+,;=%:]*)?"
 _MAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-_LINKS = re.compile(f"(?P<url>{_URL})|(?P<mail>{_MAIL})|(?P<phone>{_PHONE})")
+_LINKS = pattern(f"(?P<url>{_URL})|(?P<mail>{_MAIL})|(?P<phone>{_PHONE})")
 
 
 def linked(text: str) -> Markup:

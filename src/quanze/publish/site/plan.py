@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.publish.site.contact import first_phone
 
 _NUMBER = r"(?:[A-Za-z]?\d{1,3}|负?[一二三四五六七八九十]{1,3})"
 _FLOOR = rf"(?:[A-Za-z一二三四五六七八九十东西南北主副]{{1,2}}座)?{_NUMBER}(?:楼|层)"
 # One building, one floor, one room or window. Whatever names several stays as it is written.
-_PLACE = re.compile(
+_PLACE = pattern(
     rf"(?P<house>[^，,；;、。\n]+?(?<![第\d一二三四五六七八九十]))(?P<floor>{_FLOOR})(?P<room>[^，,；;、。\n]*)"
 )
-_ANOTHER = re.compile(_FLOOR)
+_ANOTHER = pattern(_FLOOR)
 
 
 @dataclass(frozen=True, slots=True)

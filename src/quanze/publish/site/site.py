@@ -19,6 +19,7 @@ from quanze.model.basis import LegalBasis
 from quanze.model.boundary import BoundaryMatter
 from quanze.model.figures import Figures, figures
 from quanze.model.flow import Flow
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register
 from quanze.model.visible_text import printable
@@ -47,7 +48,7 @@ POLICY = (
 )
 
 # Before its policy a page may hold nothing that a browser could run, or take for something else.
-_HEAD: Final = re.compile(
+_HEAD: Final = pattern(
     r"""\s*<!doctype\ html>\s*<html(?:\ (?:lang|dir|class)="[^"<>]*")*>\s*<head>\s*
     (?:<meta\ (?:charset|name)="[^"<>]*"(?:\ content="[^"<>]*")?>\s*)*
     <meta\ http-equiv="Content-Security-Policy"\ content="(?P<policy>[^"<>]*)">""",

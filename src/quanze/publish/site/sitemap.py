@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+from quanze.model.patterns import pattern
 from quanze.publish.outputs import Output, fingerprint
 from quanze.publish.site.home import type_links
 from quanze.publish.site.json_ld import absolute
@@ -19,7 +19,7 @@ LARGEST: Final = 50_000
 """How many addresses a sitemap may have by its standard."""
 
 _HOME: Final = ("首页", "index.html")
-_FURTHER: Final = re.compile(r"-\d+\.html$")
+_FURTHER: Final = pattern(r"-\d+\.html$")
 """Ends the address of a page that goes on a list."""
 
 _OF_DEPARTMENTS: Final = {

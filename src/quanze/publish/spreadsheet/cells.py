@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from quanze.model.patterns import pattern
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -32,8 +33,8 @@ def put(
         page.write_string(row, column, fitted(cell, mark), style)
 
 
-_NOT_IN_XML: Final = re.compile("[\ufffe\uffff]")
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f]+")
+_NOT_IN_XML: Final = pattern("[\ufffe\uffff]")
+_CONTROL: Final = pattern("[\x00-\x1f\x7f]+")
 
 
 def storable(text: str) -> str:

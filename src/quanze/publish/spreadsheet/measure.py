@@ -5,13 +5,13 @@ Excel fits the height of rows itself when it opens a file, other programs do not
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil
 from typing import Final
 
+from quanze.model.patterns import pattern
 from quanze.publish.spreadsheet.cells import Cell
 
 HIGHEST: Final = 409
@@ -26,7 +26,7 @@ LINE: Final = 15
 _PAD: Final = 4
 _WIDE: Final = 185
 """A Chinese character of 10 points, in hundredths of a digit of the standard font."""
-_NO_OTHERS: Final = re.compile("[\x00-\x7f“”‘’—…·×①-⑳\u3000-〃〈-】\u4e00-\u9fff！-～]*")
+_NO_OTHERS: Final = pattern("[\x00-\x7f“”‘’—…·×①-⑳\u3000-〃〈-】\u4e00-\u9fff！-～]*")
 """Texts of ASCII and of signs that are surely wide, as nearly all are."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from xlsxwriter.workbook import Workbook
 
 from quanze.model.flow import Flow
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register
 from quanze.publish.flow_chart import chart_of
@@ -33,7 +33,7 @@ MOST_ITEMS: Final = 250
 _PICTURE: Final = "运行流程图"
 _NO_PICTURE: Final = "清单中没有这项职权的运行流程图。"
 _SHEET_NAME: Final = 31
-_NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\']")
+_NOT_IN_NAMES: Final = pattern(r"[\[\]:*?/\\']")
 _POINTS: Final = 0.75
 """Points of a pixel."""
 _MARGIN: Final = 8

@@ -9,6 +9,7 @@ from typing import Final
 from quanze.findings import Finding, Severity
 from quanze.model.basis import LegalBasis
 from quanze.model.law_rank import LawRank
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.bases import DOCUMENTS, only_documents, ranks
@@ -16,18 +17,18 @@ from quanze.rules.parts import powers_with_bases
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_benefit
 
-_VAGUE: Final = re.compile(
+_VAGUE: Final = pattern(
     r"(?:其他|其它|有关|相关|国家)的?(?:有关|相关)?(?:法律|法规|规章|规定)"
     r"|(?:法律|法规|规章)、?(?:法规|规章)?(?:、?规章)?(?:规定|中规定)的?其[他它]"
 )
 # 第110项, 附件第二部分: where a decision or a catalogue names the place in its own way.
-_PLACE: Final = re.compile(
+_PLACE: Final = pattern(
     r"^\W*全文|^\W*(?:附件\S{0,40}?)?\s*第?[\d一二三四五六七八九十百.]+\s*(?:条|项|部分|款|章|、)"
 )
 _NUMBER: Final = r"第[\d〇零一二三四五六七八九十百千]+(?:条|(?=第[\d一二三四五六七八九十]+款))"
 # The article as the quotation writes it: 第六十二条：违反本细则…, on any of its lines.
-_QUOTED: Final = re.compile(rf"^\W*(?:\d{{1,2}}[.．、])?\s*{_NUMBER}", re.MULTILINE)
-_IN_PROSE: Final = re.compile(rf"《[^《》]+》[^《》\w]{{0,4}}{_NUMBER}")
+_QUOTED: Final = pattern(rf"^\W*(?:\d{{1,2}}[.．、])?\s*{_NUMBER}", re.MULTILINE)
+_IN_PROSE: Final = pattern(rf"《[^《》]+》[^《》\w]{{0,4}}{_NUMBER}")
 _UNARTICLED: Final = DOCUMENTS | {
     LawRank.STATE_COUNCIL_DECISION,
     LawRank.JUDICIAL_INTERPRETATION,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from quanze.findings import Finding, Severity
+from quanze.model.patterns import pattern
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 
-_ABOLISHED: Final = re.compile(r"非(?:行政)?许可(?:的|类)?(?:行政)?(?:审批|审核)")
+_ABOLISHED: Final = pattern(r"非(?:行政)?许可(?:的|类)?(?:行政)?(?:审批|审核)")
 
 
 def check(register: Register) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from quanze.law.delegation import Share, named
 from quanze.model.delegation import Delegation, HoldingState
 from quanze.model.delegation_parts import Stage
 from quanze.model.element import Element, KeyPath
+from quanze.model.patterns import pattern
 from quanze.model.power import PowerElements
 from quanze.model.register import Register
 from quanze.model.written_date import DATE
@@ -20,7 +21,7 @@ from quanze.rules.parts import parts
 from quanze.rules.rule import Family, Rule, found
 
 _TERM: Final = r"委托|赋权|授权|承接|下放|试点|试行|暂行|临时|实施期|有效期|期限"
-_UNTIL: Final = re.compile(rf"(?:{_TERM})[^。；;]{{0,30}}?(?:至|到|截至|止于)\s*(?={DATE.pattern})")
+_UNTIL: Final = pattern(rf"(?:{_TERM})[^。；;]{{0,30}}?(?:至|到|截至|止于)\s*(?={DATE.pattern})")
 
 
 def check(register: Register) -> Iterator[Finding]:

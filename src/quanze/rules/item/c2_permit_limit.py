@@ -12,6 +12,7 @@ from quanze.findings import Finding, Severity
 from quanze.model.citation import Citation, parse_citations
 from quanze.model.law_rank import LawRank
 from quanze.model.numerals import NUMERAL, to_int
+from quanze.model.patterns import pattern
 from quanze.model.period import Period, Unit
 from quanze.model.power import Power, SubItem
 from quanze.model.power_type import PowerKind
@@ -32,8 +33,8 @@ _REGULATIONS: Final = frozenset(
     )
 )
 _PERMIT_LAW: Final = "行政许可法"
-_JOINT: Final = re.compile(r"统一办理|联合办理|集中办理|并联")
-_STATED: Final = re.compile(
+_JOINT: Final = pattern(r"统一办理|联合办理|集中办理|并联")
+_STATED: Final = pattern(
     rf"(?P<number>{NUMERAL})(?:个?(?:工作日|工作天|自然日)|日|天|(?P<month>个月)|(?P<year>年))(?!以?前)"
 )
 

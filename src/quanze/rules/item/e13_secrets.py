@@ -8,27 +8,28 @@ from functools import lru_cache
 from typing import Final
 
 from quanze.findings import Finding, Severity
+from quanze.model.patterns import pattern
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.texts import KNOWN_TEXTS, told_texts, where
 
 _KINDS: Final = (
-    ("国家秘密标志", re.compile(r"(?:绝密|机密|秘密)\s*[★☆]")),
-    ("不得外传的内部资料标志", re.compile(r"内部(?:资料|文件)[，,。\s]*(?:注意保存|不得外传|严禁外传|请勿外传)")),
-    ("网址里的用户名和密码", re.compile(r"[a-z]{2,8}://[^\s/:@]+:[^\s/:@]+@", re.IGNORECASE)),
-    ("私钥", re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")),
+    ("国家秘密标志", pattern(r"(?:绝密|机密|秘密)\s*[★☆]")),
+    ("不得外传的内部资料标志", pattern(r"内部(?:资料|文件)[，,。\s]*(?:注意保存|不得外传|严禁外传|请勿外传)")),
+    ("网址里的用户名和密码", pattern(r"[a-z]{2,8}://[^\s/:@]+:[^\s/:@]+@", re.IGNORECASE)),
+    ("私钥", pattern(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")),
     (
         "访问密钥",
-        re.compile(
+        pattern(
             r"(?<![0-9A-Za-z])(?:AKIA[0-9A-Z]{16}|LTAI[0-9A-Za-z]{12,24}|AKID[0-9A-Za-z]{13,40}"
             r"|gh[opsu]_[0-9A-Za-z]{36,}|glpat-[0-9A-Za-z_-]{20,}"
             r"|eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]+)(?![0-9A-Za-z])"
         ),
     ),
     # A password is written in signs of the keyboard; 商用密码：… goes on in Chinese.
-    ("密码", re.compile(r"(?:密码|口令|password|passwd|pwd)\s*(?:是|为|[:：=])\s*[!-~]{4,}", re.IGNORECASE)),
+    ("密码", pattern(r"(?:密码|口令|password|passwd|pwd)\s*(?:是|为|[:：=])\s*[!-~]{4,}", re.IGNORECASE)),
 )  # fmt: skip
-_ANY: Final = re.compile("[★☆!-~](?:(?<=[★☆])|[!-~]{3})|内部", re.IGNORECASE)
+_ANY: Final = pattern("[★☆!-~](?:(?<=[★☆])|[!-~]{3})|内部", re.IGNORECASE)
 """What each of them has in it, whatever the size of its letters: a sign, some characters of the keyboard, a word; few texts have."""
 
 

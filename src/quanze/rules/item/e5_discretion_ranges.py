@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -11,6 +10,7 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.amounts import Amount, FineRange, amounts, condensed, fine_ranges
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.bases import quoted_words
@@ -20,10 +20,10 @@ from quanze.rules.rule import Family, Rule, found
 _Said = tuple[tuple[FineRange, ...], tuple[Amount, ...]]
 _UNITS: Final = ("元", "倍")
 _ENDLESS: Final = Decimal("Infinity")
-_LEFT_OUT: Final = re.compile("…|\\.{3}")
-_MILDER: Final = re.compile("减轻|轻微|不予|免予|免于|免除")
+_LEFT_OUT: Final = pattern("…|\\.{3}")
+_MILDER: Final = pattern("减轻|轻微|不予|免予|免于|免除")
 """Steps below what the law sets for everybody else (处罚法 arts 32, 33)."""
-_WHO: Final = re.compile("个人|自然人|公民|单位|法人|组织|企业|个体")
+_WHO: Final = pattern("个人|自然人|公民|单位|法人|组织|企业|个体")
 
 
 def check(register: Register) -> Iterator[Finding]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.element import KeyPath
+from quanze.model.patterns import pattern
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler, personal_columns
 from quanze.rules.texts import KNOWN_TEXTS, told_texts, where
 
-_ID: Final = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
-_MOBILE: Final = re.compile(
+_ID: Final = pattern(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
+_MOBILE: Final = pattern(
     r"(?<![\dA-Za-z.\-])(?:\+?86[ -]?)?(1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4}))(?![\dA-Za-z\-])"
 )
-_LIKE_A_NUMBER: Final = re.compile(r"\d\d\d[ -]?\d{4}")
+_LIKE_A_NUMBER: Final = pattern(r"\d\d\d[ -]?\d{4}")
 """What every such number has in it, in any width of digits; few texts have."""
 _HALF_WIDTH: Final = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

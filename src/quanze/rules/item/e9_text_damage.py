@@ -8,16 +8,17 @@ from functools import lru_cache
 from typing import Final
 
 from quanze.findings import Finding, Severity
+from quanze.model.patterns import pattern
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import damages
 from quanze.rules.texts import KNOWN_TEXTS, published_texts, where
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_FULL_WIDTH: Final = re.compile("[０-９]")
-_MIXED_DIGITS: Final = re.compile("[0-9][０-９]|[０-９][0-9]")
+_INVISIBLE: Final = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_FULL_WIDTH: Final = pattern("[０-９]")
+_MIXED_DIGITS: Final = pattern("[0-9][０-９]|[０-９][0-9]")
 _FULL_WIDTH_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
-_OPEN_OR_CLOSE: Final = re.compile("[《》]")
+_OPEN_OR_CLOSE: Final = pattern("[《》]")
 _AROUND: Final = 8
 
 
@@ -52,8 +53,8 @@ def _faults(text: str) -> Iterator[str]:
         yield "有看不见的字符"
     if _FULL_WIDTH.search(text) and (mixed := _MIXED_DIGITS.search(text)):
         yield f"一个数里混用全角和半角数字：{_near(text, mixed)}"
-    for what, pattern in damages():
-        if spot := pattern.search(text):
+    for what, form in damages():
+        if spot := form.search(text):
             yield f"{what}：{_near(text, spot)}"
     if spot := _unbalanced(text):
         yield f"书名号不成对：{_near(text, spot)}"

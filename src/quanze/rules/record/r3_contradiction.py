@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -33,11 +32,12 @@ from quanze.model.change_kind import (
     disappearance,
     gravest,
 )
+from quanze.model.patterns import pattern
 from quanze.model.register import Register, group
 from quanze.rules.record.places import in_change, in_record
 from quanze.rules.rule import Family, Reach, Rule
 
-_NUMBER: Final = re.compile(r"(?P<year>\d{4})-(?P<order>[1-9]\d{0,8})")
+_NUMBER: Final = pattern(r"(?P<year>\d{4})-(?P<order>[1-9]\d{0,8})")
 _FACTS: Final = "再运行一次 quanze record，由 quanze 填写；已经批准的，从 git 里找回原来的记录。"
 
 _CAME, _GONE, _KEPT = "内容", "原指纹", "要素"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from quanze.findings import Finding, Severity
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.model.word_table import plain
@@ -14,7 +14,7 @@ from quanze.rules.parts import parts
 from quanze.rules.register.same_name import same_powers
 from quanze.rules.rule import Family, Reach, Rule, found
 
-_PLACE: Final = re.compile(r"^[一-鿿]{1,6}?(?:自治[州县旗]|[省市州盟县区旗])(?=[一-鿿]{2})")
+_PLACE: Final = pattern(r"^[一-鿿]{1,6}?(?:自治[州县旗]|[省市州盟县区旗])(?=[一-鿿]{2})")
 
 
 def check(register: Register) -> Iterator[Finding]:

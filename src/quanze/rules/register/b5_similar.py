@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from quanze.findings import Finding, Severity
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.register import Register, group
 from quanze.model.word_table import plain
@@ -16,11 +16,11 @@ from quanze.rules.rule import Family, Rule, found, shortened
 
 _LIKE: Final = 0.8
 """Share of the pairs of letters that two names have in common, from which on they are pointed out."""
-_WORDING: Final = re.compile(
+_WORDING: Final = pattern(
     r"^(?:违反规定[,，]?)?对|(?:的?行为|情形)?(?:的|进行)?(?:(?:行政)?处罚|(?:监督)?检查)+(?:\(.*\))?$"
 )
-_ARTICLE: Final = re.compile(r"第[零〇一二三四五六七八九十百千0-9]+[条款项]")
-_SIGN: Final = re.compile(r"[^一-鿿A-Za-z0-9]")
+_ARTICLE: Final = pattern(r"第[零〇一二三四五六七八九十百千0-9]+[条款项]")
+_SIGN: Final = pattern(r"[^一-鿿A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from quanze.findings import Finding, Severity
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.register import Register
 from quanze.rules.register.same_name import same_powers
 from quanze.rules.rule import Family, Rule, found
 from quanze.rules.tables import is_filler
 
-_NUMBERS: Final = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)")
+_NUMBERS: Final = pattern(r"(?<!\d)\d{1,2}[.．、](?!\d)")
 
 
 def check(register: Register) -> Iterator[Finding]:

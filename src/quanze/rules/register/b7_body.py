@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
 from quanze.findings import Finding, Severity
+from quanze.model.patterns import pattern
 from quanze.model.power import BodyNature
 from quanze.model.register import DepartmentLists, Register, group
 from quanze.model.word_table import plain
@@ -14,15 +14,15 @@ from quanze.rules.parts import Part, is_empty, parts
 from quanze.rules.references import overlap
 from quanze.rules.rule import Family, Reach, Rule, found
 
-_PLACE: Final = re.compile(
+_PLACE: Final = pattern(
     r"^(?:[一-鿿]{1,6}?(?:自治[州县旗]|[省市州盟县区旗])|[省市州盟县区旗])(?=[一-鿿]{2})"
 )
-_GENERIC: Final = re.compile(r"主管部门|(?:有关|相关)部门|^(?:地州市|地市州|各级|各县|某)")
-_UNIT: Final = re.compile(
+_GENERIC: Final = pattern(r"主管部门|(?:有关|相关)部门|^(?:地州市|地市州|各级|各县|某)")
+_UNIT: Final = pattern(
     r"(?:科|股|处|(?<!办公)室|总队|支队|大队|中队|(?<!派出)(?<!税务)所|站|窗口)$"
 )
-_BODIES: Final = re.compile(r"[、,;；\n]")
-_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
+_BODIES: Final = pattern(r"[、,;；\n]")
+_BRACKETS: Final = pattern(r"\(([^()]*)\)")
 
 
 def check(register: Register) -> Iterator[Finding]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from quanze.findings import Finding, Severity
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.register import DepartmentLists, Register, group
 from quanze.model.row_source import RowSource
 from quanze.rules.register.same_name import same_powers
 from quanze.rules.rule import Family, Rule, found
 
-_NUMBER: Final = re.compile(r"\s*[（(]?(\d{1,3})\s*[.．、)）](?!\d)\s*(?=\D)")
-_CHINESE_NUMBER: Final = re.compile(
+_NUMBER: Final = pattern(r"\s*[（(]?(\d{1,3})\s*[.．、)）](?!\d)\s*(?=\D)")
+_CHINESE_NUMBER: Final = pattern(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))\s*(?=.)"
 )
-_DECLARED: Final = re.compile(r"[（(]\s*(?:共|计|合计)?\s*(\d{1,5})\s*[项条]\s*[)）]")
+_DECLARED: Final = pattern(r"[（(]\s*(?:共|计|合计)?\s*(\d{1,5})\s*[项条]\s*[)）]")
 
 
 def check(register: Register) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.flow import Flow
+from quanze.model.patterns import pattern
 from quanze.model.power import Power
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
@@ -18,7 +19,7 @@ from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import procedure
 from quanze.rules.wording import wording
 
-_CLAUSE_END: Final = re.compile("[。；;]")
+_CLAUSE_END: Final = pattern("[。；;]")
 
 
 def check(register: Register) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +13,7 @@ from quanze.model.duty import Duty
 from quanze.model.element import Element, KeyPath
 from quanze.model.flow import FlowStep, StepKind
 from quanze.model.numerals import NUMERAL
+from quanze.model.patterns import pattern
 from quanze.model.period import Period
 from quanze.model.power import Power
 from quanze.model.power_type import PowerKind
@@ -24,10 +24,10 @@ from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import stages
 
 _BY_LAW: Final = "许可-补正"
-_SAID: Final = re.compile(
+_SAID: Final = pattern(
     rf"(?P<span>{NUMERAL}个?(?:工作日|日|天))[之以]?内[^。；;]{{0,15}}告知[^。；;]{{0,25}}补正"
 )
-_NOTICE: Final = re.compile(r"告知|通知|出具|一次性|发出|送达")
+_NOTICE: Final = pattern(r"告知|通知|出具|一次性|发出|送达")
 _TEXTS: Final = ("受理条件", "法定时限说明", "承诺时限说明", "办理流程")
 
 

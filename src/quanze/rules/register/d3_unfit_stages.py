@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.duty import DutyStage
+from quanze.model.patterns import pattern
 from quanze.model.register import Register
 from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import unfit_stages
 
 # 1.受理责任：…, （二）立案阶段:…: the stage that a text itself names at its head.
-_HEAD: Final = re.compile(
+_HEAD: Final = pattern(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}\s*[)）.．、，,]\s*)?"
     r"(?P<stage>[一-鿿]{2,6}?)(?:责任|阶段|环节)\s*[：:。，,；;]"
 )
-_TAIL: Final = re.compile(r"(?:责任|阶段|环节)$")
+_TAIL: Final = pattern(r"(?:责任|阶段|环节)$")
 
 
 def check(register: Register) -> Iterator[Finding]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from quanze.findings import Finding, Severity
 from quanze.model.boundary import BoundaryMatter, Role
 from quanze.model.level import LevelKind
+from quanze.model.patterns import pattern
 from quanze.model.register import Register
 from quanze.model.settings import Settings
 from quanze.model.word_table import plain
@@ -20,7 +20,7 @@ _PREFIXES = {
 }
 """How the name of a department of this level begins, where it leaves the place out."""
 
-_DEPARTMENT = re.compile(r"(?!.*(?:有关|相关|各|等)).*(?:局|委|委员会|办|办公室|厅)$")
+_DEPARTMENT = pattern(r"(?!.*(?:有关|相关|各|等)).*(?:局|委|委员会|办|办公室|厅)$")
 """Names of single departments: neither 市政府 nor 市级有关部门."""
 
 

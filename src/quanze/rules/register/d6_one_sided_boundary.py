@@ -8,13 +8,14 @@ from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.boundary import BoundaryMatter, Share
+from quanze.model.patterns import pattern
 from quanze.model.register import DepartmentLists, Register, group
 from quanze.model.word_table import plain
 from quanze.rules.parts import parts
 from quanze.rules.rule import Family, Reach, Rule, found, shortened
 
 _DOES: Final = r"(?:负责|实施|办理|核发|颁发|审批|承担|行使|受理|作出)"
-_QUOTED: Final = re.compile(
+_QUOTED: Final = pattern(
     _DOES
     + r"[“「](?P<name>[^”」]{3,60}(?:许可|审批|核准|处罚|检查|强制|征收|给付|确认|登记|备案|奖励|裁决))[”」]"
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from quanze.findings import Finding, Severity
 from quanze.model.element import Element, KeyPath, Origin
+from quanze.model.patterns import pattern
 from quanze.model.register import DepartmentLists, Register
 from quanze.rules.parts import parts
 from quanze.rules.rule import Family, Rule, found, shortened
 from quanze.rules.tables import is_filler
 from quanze.rules.wording import any_phone, has_phone
 
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = pattern(
     r"(?:https?://)?(?:(?:[\w-]+\.)+[A-Za-z]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#][^\s　-〿＀-￯]*)?"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -10,17 +9,18 @@ from quanze.findings import Finding, Severity
 from quanze.model.delegation import Delegation
 from quanze.model.delegation import Taken as Taking
 from quanze.model.delegation_parts import DelegatedItem, DelegationMode, ReceiverNature
+from quanze.model.patterns import pattern
 from quanze.model.power_type import PowerKind
 from quanze.model.register import Register
 from quanze.rules.delegations import batches, kind_of, listed
 from quanze.rules.register.held_by_entrustment import Entrusted
 from quanze.rules.rule import Family, Reach, Rule, found
 
-_MEASURE: Final = re.compile(
+_MEASURE: Final = pattern(
     r"强制措施|查封|扣押|冻结|限制.{0,4}人身自由|扣留|暂扣|封存|拖移|强制隔离|约束至"
 )
-_LEFT_OUT: Final = re.compile(r"不含|不包括|不委托|不得|除外")
-_EXECUTION: Final = re.compile(
+_LEFT_OUT: Final = pattern(r"不含|不包括|不委托|不得|除外")
+_EXECUTION: Final = pattern(
     r"强制执行|代履行|代为|加处|滞纳金|划拨|拍卖|强制拆除|强制清除|恢复原状|排除妨碍"
 )
 _NO_MORE: Final = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
-_ESCAPED = re.compile("[<\u2028\u2029\ud800-\udfff]")
+from quanze.model.patterns import pattern
+
+_ESCAPED = pattern("[<\u2028\u2029\ud800-\udfff]")
 
 
 def script(name: str, version: str, value: Any) -> str:

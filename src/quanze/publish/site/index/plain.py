@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from quanze.model.patterns import pattern
 
 FOLDED = r"""[\s\u3000\u200b-\u200f\ufeff（）()\[\]【】〔〕{}《》〈〉<>、，。；：！？·…—“”‘’"'`,.;:!?/\\|_~-]+"""
 """What is left out: blanks, brackets, punctuation. Written as JavaScript understands it too."""
-_FOLDED = re.compile(FOLDED)
+_FOLDED = pattern(FOLDED)
 _HALF = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 _LONGEST = 1000
 
