@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,20 @@ def test_a_command_starts_with_nothing_heavy_but_what_it_needs() -> None:
         "print(sorted(heavy & set(sys.modules)))"
     )
     assert _last_line(program) == "[]"
+
+
+def test_no_pattern_is_compiled_before_it_is_used() -> None:
+    """Constants of modules are made by `model.patterns.pattern`; of bytes there are few."""
+    eager = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted((ROOT / "src/quanze").rglob("*.py"))
+        for statement in ast.parse(path.read_text("utf-8")).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None
+        for call in ast.walk(statement.value)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "re.compile"
+        if not ast.unparse(call.args[0]).startswith(("b'", 'b"'))
+    ]
+    assert eager == []
 
 
 def _last_line(program: str) -> str:
