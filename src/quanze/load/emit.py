@@ -134,20 +134,21 @@ class _Emitter:
         self.lines += self._last
 
     def _comments(self, path: KeyPath, indent: str) -> None:
-        if self._commented:
-            for comment in self._before.get(path, ()):
-                self.lines.append(indent + comment if comment else "")
+        for comment in self._before.get(path, ()):
+            self.lines.append(indent + comment if comment else "")
 
     def _mapping(self, data: dict[str, Any], path: KeyPath, indent: str) -> None:
         for key, value in data.items():
-            inner = (*path, key) if self._commented else path
-            self._comments(inner, indent)
+            inner = path
+            if self._commented:
+                inner = (*path, key)
+                self._comments(inner, indent)
             self._entry(indent + _key(key), value, inner, indent, key)
 
     def _entry(self, head: str, value: Any, path: KeyPath, indent: str, key: str) -> None:
         beside = self._beside.get(path) if self._commented else None
         comment = f"  {beside}" if beside else ""
-        if isinstance(value, str) and _block(value):
+        if isinstance(value, str) and "\n" in value and _block(value):
             self.lines.append(f"{head} {_block_head(value)}{comment}")
             first = len(self.lines)
             self.lines += _block_lines(value, indent + "  ")
@@ -164,8 +165,10 @@ class _Emitter:
 
     def _sequence(self, data: list[Any], path: KeyPath, indent: str, key: str) -> None:
         for index, value in enumerate(data):
-            inner = (*path, index) if self._commented else path
-            self._comments(inner, indent)
+            inner = path
+            if self._commented:
+                inner = (*path, index)
+                self._comments(inner, indent)
             first = len(self.lines)
             if isinstance(value, dict) and value:
                 self._mapping(value, inner, indent + "  ")
@@ -194,7 +197,8 @@ def _leaf(value: Any, key: str = "") -> str:
 
 
 def _block(text: str) -> bool:
-    return "\n" in text and bool(text.strip()) and not _NOT_PRINTABLE.search(text.replace("\n", ""))
+    """Whether a text of several lines is written line by line."""
+    return bool(text.strip()) and not _NOT_PRINTABLE.search(text.replace("\n", ""))
 
 
 def _block_head(text: str) -> str:
