@@ -111,3 +111,11 @@ def test_the_six_contents_are_elements_of_an_agreement() -> None:
     aliases = {name: field.alias for name, field in Agreement.model_fields.items()}
     assert len(CONTENTS) == 6
     assert all(aliases[attribute] == name for name, attribute in CONTENTS.items())
+
+
+def test_a_copy_with_other_events_knows_of_them() -> None:
+    one = batch()
+    (share,) = [share for share in one.shares() if share[1] == A]
+    assert one.state_on(day("2026-10-01"), *share) is HoldingState.HELD
+    without = one.model_copy(update={"events": ()})
+    assert without.state_on(day("2026-10-01"), *share) is HoldingState.COMING

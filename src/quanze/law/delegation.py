@@ -130,31 +130,18 @@ def first(
     batch: Delegation, stage: Stage, share: Share, since: datetime.date = datetime.date.min
 ) -> DelegationEvent | None:
     """Return the earliest event of a kind that took place for an item and a receiver, from a day on."""
-    item, receiver = share
-    code = str(item.code)
     found = [
         event
-        for event in batch.events
-        if event.stage is stage
-        and event.date
-        and event.date >= since
-        and event.concerns(code, receiver)
+        for event in batch.events_of(*share)
+        if event.stage is stage and event.date and event.date >= since
     ]
     return min(found, key=lambda event: event.date or datetime.date.max, default=None)
 
 
 def planned(batch: Delegation, stage: Stage, share: Share) -> DelegationEvent | None:
     """Return an event of a kind that is planned for an item and a receiver, and not done."""
-    item, receiver = share
-    code = str(item.code)
-    return next(
-        (
-            event
-            for event in batch.events
-            if event.stage is stage and not event.date and event.concerns(code, receiver)
-        ),
-        None,
-    )
+    events = batch.events_of(*share)
+    return next((one for one in events if one.stage is stage and not one.date), None)
 
 
 class Desk(NamedTuple):

@@ -187,13 +187,10 @@ def _judged(desk: Desk, due: Outcome | None, done: datetime.date | None) -> Stan
 
 def _planned(desk: Desk, batch: Delegation, event: DelegationEvent) -> Duty:
     due, standing = by_plan(desk, event)
-    shares = tuple(
-        share for share in batch.shares() if event.concerns(str(share[0].code), share[1])
-    )
     return Duty(
         batch,
         str(event.stage),
-        shares,
+        tuple(batch.shares(event)),
         due,
         standing,
         "批次里写的计划",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
+from quanze.model.about_items import AboutItems
 from quanze.model.adjustment import Ground
 from quanze.model.delegation_parts import (
     Agreement,
@@ -84,9 +87,18 @@ class Delegation(Element):
             return self.targeted is YesNo.YES
         return bool(self.demands or self.pilots)
 
-    def shares(self) -> Iterator[tuple[DelegatedItem, str]]:
-        """Go through its items with each of their receivers; "" where none is named."""
-        for item in self.items:
+    def shares(self, event: DelegationEvent | None = None) -> Iterator[tuple[DelegatedItem, str]]:
+        """Go through its items with each of their receivers; "" where none is named.
+
+        Args:
+            event: only those that it is about.
+        """
+        for item, receiver in self._shares(event.items if event else ()):
+            if event is None or event.reaches(receiver):
+                yield item, receiver
+
+    def _shares(self, codes: Collection[str]) -> Iterator[tuple[DelegatedItem, str]]:
+        for item in self.items_of(codes):
             yield from ((item, one.name) for one in self.taken(item))
             if not self.taken(item):
                 yield item, ""
@@ -151,21 +163,55 @@ class Delegation(Element):
 
         Of two on one day the one written later counts.
         """
-        code, stages = str(item.code), (stage, *others)
-        events = (
-            one
-            for one in reversed(self.events)
-            if one.stage in stages and one.concerns(code, receiver)
-        )
-        dated = (one for one in events if one.date and (by is None or one.date <= by))
+        stages = (stage, *others)
+        events = [one for one in self.events_of(item, receiver) if one.stage in stages]
+        dated = (one for one in reversed(events) if one.date and (by is None or one.date <= by))
         return max(dated, key=_day, default=None)
 
     def agreement_of(self, item: DelegatedItem, receiver: str) -> Agreement | None:
         """Return the agreement that covers an item with a receiver."""
-        covering = (
-            one for one in self.agreements if one.receiver == receiver and one.covers(item.code)
-        )
-        return next(covering, None)
+        with_receiver = self._agreements.get(receiver)
+        return next(with_receiver.of(str(item.code)), None) if with_receiver else None
+
+    def events_of(self, item: DelegatedItem, receiver: str) -> Iterator[DelegationEvent]:
+        """Go through the events that are about an item as far as a receiver takes it, as written."""
+        return (one for one in self._events.of(str(item.code)) if one.reaches(receiver))
+
+    def is_handed_over(self, item: DelegatedItem, receiver: str) -> bool:
+        """Whether a list says what was handed over with an item to a receiver."""
+        return any(one.reaches(receiver) for one in self._handovers.of(str(item.code)))
+
+    def items_of(self, codes: Collection[str]) -> Iterator[DelegatedItem]:
+        """Go through the items with some codes, as they are written; without codes, through all."""
+        if not codes:
+            return iter(self.items)
+        places = (place for code in set(codes) for place in self._places.get(code, ()))
+        return (self.items[place] for place in sorted(places))
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, item in enumerate(self.items):
+            places[item.code].append(place)
+        return places
+
+    @cached_property
+    def _events(self) -> AboutItems[DelegationEvent]:
+        return AboutItems((one, one.items) for one in self.events)
+
+    @cached_property
+    def _handovers(self) -> AboutItems[HandoverList]:
+        return AboutItems((one, one.items) for one in self.handovers)
+
+    @cached_property
+    def _agreements(self) -> dict[str, AboutItems[Agreement]]:
+        by_receiver: dict[str, list[Agreement]] = defaultdict(list)
+        for one in self.agreements:
+            by_receiver[one.receiver].append(one)
+        return {
+            name: AboutItems((one, one.items) for one in found)
+            for name, found in by_receiver.items()
+        }
 
 
 def _day(event: DelegationEvent) -> str:

@@ -182,14 +182,6 @@ class Agreement(Element):
         """With whom it is, as findings show it."""
         return f"与{self.receiver}的协议"
 
-    def covers(self, code: str) -> bool:
-        """Whether it is about an item; without items it is about all that are entrusted."""
-        return not self.items or code in self._codes
-
-    @cached_property
-    def _codes(self) -> frozenset[str]:
-        return frozenset(self.items)
-
 
 CONTENTS: Final = {
     "事项内容": "content",
@@ -214,6 +206,14 @@ class HandoverList(Element):
     plan: str | None = optional("工作方案", "移交的工作方案")
     note: Text = optional("说明", "系统账号、档案等其他移交")
 
+    def reaches(self, receiver: str) -> bool:
+        """Whether it is about what a receiver takes."""
+        return not self.receivers or receiver in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self.receivers)
+
 
 class DelegationEvent(Element):
     """办理的一步：决定、公布、培训、交接、备案、评估、延期、收回 …"""
@@ -234,12 +234,10 @@ class DelegationEvent(Element):
         """What it is, as findings show it."""
         return str(self.stage)
 
-    def concerns(self, code: str, receiver: str) -> bool:
-        """Whether it is about an item as far as a receiver takes it."""
-        return (not self.items or code in self._codes) and (
-            not self.receivers or receiver in self.receivers
-        )
+    def reaches(self, receiver: str) -> bool:
+        """Whether it is about what a receiver takes."""
+        return not self.receivers or receiver in self._names
 
     @cached_property
-    def _codes(self) -> frozenset[str]:
-        return frozenset(self.items)
+    def _names(self) -> frozenset[str]:
+        return frozenset(self.receivers)

@@ -6,7 +6,7 @@ Keys in YAML are the Chinese aliases; there is one spelling of each. English nam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.annotated_handlers import GetJsonSchemaHandler
@@ -90,6 +90,13 @@ class Element(BaseModel):
         yield self.model_copy(update=dict.fromkeys(inner, ()))
         for value in inner.values():
             yield from value
+
+    def __copy__(self) -> Self:
+        """Copy what is written; what was worked out from it may be otherwise in a changed copy."""
+        made = super().__copy__()
+        for name in made.__dict__.keys() - type(self).model_fields.keys():
+            del made.__dict__[name]
+        return made
 
     def data(self) -> dict[str, Any]:
         """Return the element as it would be written: Chinese keys, no empty elements."""

@@ -16,12 +16,8 @@ def handed_over(batch: Delegation, item: DelegatedItem, receiver: str) -> str:
     event = batch.happened(Stage.HANDOVER, item, receiver)
     if event is not None:
         return day_text(event.date)
-    code = str(item.code)
-    plans = (
-        one.planned
-        for one in batch.events
-        if one.stage is Stage.HANDOVER and one.planned and one.concerns(code, receiver)
-    )
+    events = batch.events_of(item, receiver)
+    plans = (one.planned for one in events if one.stage is Stage.HANDOVER and one.planned)
     plan = next(plans, None)
     return f"计划{in_chinese(plan)}" if plan else ""
 

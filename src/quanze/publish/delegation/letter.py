@@ -150,11 +150,10 @@ class _Letter:
 
 def _covered(batch: Delegation, agreement: Agreement) -> Iterator[DelegatedItem]:
     """Go through the entrusted items that an agreement is about."""
-    for item in batch.items:
-        named = agreement.covers(item.code)
+    for item in batch.items_of(agreement.items):
         taken = any(one.name == agreement.receiver for one in batch.taken(item))
         entrusted = batch.mode_of(item) is DelegationMode.ENTRUSTED
-        if named and (agreement.items or (taken and entrusted)):
+        if agreement.items or (taken and entrusted):
             yield item
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any, Final
 
@@ -86,11 +87,12 @@ def _page(
         place = partial(site.addresses.item_part, power)
         return view, bounded(told, place, partial(rendered, view))
 
-    def make() -> bytes:
+    def cut() -> dict[str, Any]:
         view, told = bound()
-        return told.page or rendered(view, told.questions)
+        return context(view, told.questions)
 
-    page = Output(path, site.page_key(template, (*shown, beside), trail), make)
+    anew = site.page(path, template, (*shown, beside), cut, trail)
+    page = replace(anew, make=lambda: bound()[1].page or anew.make())
 
     def with_parts() -> Iterator[Output]:
         yield page

@@ -239,12 +239,8 @@ class Site:
         """
         if trail and "/" not in path.removesuffix("/index.html"):
             self.named[path] = trail[-1][0]
-        make = partial(self.rendered, path, template, context, trail)
-        return Output(path, self.page_key(template, rests_on, trail), make)
-
-    def page_key(self, template: str, rests_on: Iterable[Any], trail: Trail = ()) -> str:
-        """Return the fingerprint of what a page rests on."""
-        return self.fingerprints.of(self.common, template, trail, rests_on)
+        key = self.fingerprints.of(self.common, template, trail, rests_on)
+        return Output(path, key, partial(self.rendered, path, template, context, trail))
 
     def rendered(
         self,

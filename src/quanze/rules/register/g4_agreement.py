@@ -49,7 +49,7 @@ def _agreements(register: Register, batch: Delegation, *, everywhere: bool) -> I
 
 
 def _least(register: Register, batch: Delegation, agreement: Agreement) -> tuple[str, ...]:
-    covered = (i for i in batch.items if agreement.covers(i.code))
+    covered = batch.items_of(agreement.items)
     penal = any(kind_of(register, item) is PowerKind.PENALTY for item in covered)
     return _OF_PENALTIES if penal else ()
 

@@ -47,11 +47,7 @@ def _only(register: Register, batch: Delegation) -> str:
 
 def _moves(batch: Delegation, handed: HandoverList) -> bool:
     """Whether it goes with an item whose handling moves; a window takes over no files and standards."""
-    return any(
-        batch.mode_of(item).moves_handling
-        for item in batch.items
-        if not handed.items or item.code in handed.items
-    )
+    return any(batch.mode_of(item).moves_handling for item in batch.items_of(handed.items))
 
 
 def _without(register: Register, batch: Delegation) -> Iterator[Finding]:
@@ -73,11 +69,7 @@ def _lacks(register: Register, batch: Delegation, item: DelegatedItem, receiver:
     event = first(batch, Stage.HANDOVER, (item, receiver))
     if event is None or event.date is None or event.date > register.date:
         return False
-    return not any(
-        (not handed.items or item.code in handed.items)
-        and (not handed.receivers or receiver in handed.receivers)
-        for handed in batch.handovers
-    )
+    return not batch.is_handed_over(item, receiver)
 
 
 RULE = Rule(

@@ -68,12 +68,11 @@ def _letters(register: Register, batch: Delegation) -> Iterator[Finding]:
         if agreement.published is not None:
             continue
         kinds: dict[PowerKind, None] = {}
-        for item in batch.items:
+        for item in batch.items_of(agreement.items):
             kind = kind_of(register, item)
             if (
                 kind in _PUBLISHED_BY_LAW
                 and kind not in kinds
-                and agreement.covers(item.code)
                 and batch.mode_of(item) is DelegationMode.ENTRUSTED
                 and _handed(register, batch, item, agreement.receiver)
             ):
