@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from quanze.model.delegation import Delegation, HoldingState
-from quanze.model.delegation_parts import CONTENTS, Agreement, DelegationMode
+from quanze.model.delegation_parts import (
+    CONTENTS,
+    Agreement,
+    DelegationEvent,
+    DelegationMode,
+)
 
 A, B = "示例县林业局", "试验县林业局"
 
@@ -119,3 +125,17 @@ def test_a_copy_with_other_events_knows_of_them() -> None:
     assert one.state_on(day("2026-10-01"), *share) is HoldingState.HELD
     without = one.model_copy(update={"events": ()})
     assert without.state_on(day("2026-10-01"), *share) is HoldingState.COMING
+
+
+def test_events_of_other_items_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch of many items with a step for each does not take the square of them."""
+    codes = [f"T-{number}" for number in range(100)]
+    many = batch(
+        事项=[{"编码": code, "名称": "许可"} for code in codes],
+        办理=[{"步骤": "交接", "日期": "2026-09-01", "事项": [code]} for code in codes],
+    )
+    seen = Mock(return_value=True)
+    monkeypatch.setattr(DelegationEvent, "reaches", seen)
+    states = {many.state_on(day("2026-10-01"), *share) for share in many.shares()}
+    assert states == {HoldingState.HELD}
+    assert seen.call_count <= 2 * 2 * len(codes)  # two receivers; handed over, and extended
