@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from quanze.model.basis import Bases
 from quanze.model.credit_code import CreditCode
@@ -194,7 +194,22 @@ CONTENTS: Final = {
 """What an agreement has to hold (吉发〔2020〕7号第七条): its name -> the element that holds it."""
 
 
-class HandoverList(Element):
+class _ForReceivers:
+    """What is about all receivers of a batch, or about some."""
+
+    if TYPE_CHECKING:
+        receivers: tuple[str, ...]  # seen here by pydantic, it would be the first element of all
+
+    def reaches(self, receiver: str) -> bool:
+        """Whether it is about what a receiver takes."""
+        return not self.receivers or receiver in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self.receivers)
+
+
+class HandoverList(_ForReceivers, Element):
     """移交清单：交了什么。"""
 
     receivers: tuple[str, ...] = optional("承接主体", "交给谁；不写就是全部承接主体", ())
@@ -206,16 +221,8 @@ class HandoverList(Element):
     plan: str | None = optional("工作方案", "移交的工作方案")
     note: Text = optional("说明", "系统账号、档案等其他移交")
 
-    def reaches(self, receiver: str) -> bool:
-        """Whether it is about what a receiver takes."""
-        return not self.receivers or receiver in self._names
 
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(self.receivers)
-
-
-class DelegationEvent(Element):
+class DelegationEvent(_ForReceivers, Element):
     """办理的一步：决定、公布、培训、交接、备案、评估、延期、收回 …"""
 
     stage: Stage = element("步骤", "哪一步", examples=["交接"])
@@ -233,11 +240,3 @@ class DelegationEvent(Element):
     def name(self) -> str:
         """What it is, as findings show it."""
         return str(self.stage)
-
-    def reaches(self, receiver: str) -> bool:
-        """Whether it is about what a receiver takes."""
-        return not self.receivers or receiver in self._names
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(self.receivers)
